@@ -1,0 +1,26 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const assets = ['nodes/**/*.json', 'icons/*.svg'];
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+const compile = () =>
+	spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+		stdio: 'inherit',
+	});
+
+// gulp 5 rewrites every file as UTF-8 text unless told not to, which breaks pictures.
+const copyAssets = () => src(assets, { base: '.', encoding: false }).pipe(dest('dist'));
+
+const build = series(clean, parallel(compile, copyAssets));
+
+const dev = series(build, function rebuildOnChange() {
+	watch(['nodes/**/*.ts', 'credentials/**/*.ts'], compile);
+	watch(assets, copyAssets);
+});
+
+module.exports = { build, clean, dev, default: build };

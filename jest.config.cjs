@@ -1,0 +1,18 @@
+'use strict';
+
+/** Tests are CommonJS TypeScript (.cts), as n8n itself is: one copy of n8n-workflow, one Error class. */
+module.exports = {
+	projects: [
+		{
+			displayName: 'fast',
+			testMatch: ['<rootDir>/test/**/*.test.cts'],
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.n8n/'],
+			modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n/'],
+			moduleFileExtensions: ['cts', 'ts', 'cjs', 'js', 'json'],
+			transform: {
+				'\\.c?ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+			},
+			testEnvironment: '<rootDir>/test/support/sameRealmEnvironment.cjs',
+		},
+	],
+};
