@@ -1,0 +1,97 @@
+import type { RestSession } from './restSession.cts';
+
+export interface CredentialReference {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** A node as it stands in a workflow file. */
+export interface WorkflowNode {
+	readonly id?: string;
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion: number;
+	readonly position: readonly [number, number];
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly credentials?: Readonly<Record<string, CredentialReference>>;
+	readonly webhookId?: string;
+	readonly onError?: string;
+	readonly retryOnFail?: boolean;
+	readonly maxTries?: number;
+	readonly waitBetweenTries?: number;
+}
+
+/** A workflow as a file that n8n imports. */
+export interface WorkflowFile {
+	readonly name: string;
+	readonly nodes: readonly WorkflowNode[];
+	readonly connections: Readonly<Record<string, unknown>>;
+	readonly settings?: Readonly<Record<string, unknown>>;
+	readonly pinData?: Readonly<Record<string, readonly object[]>>;
+}
+
+export interface SavedWorkflow extends WorkflowFile {
+	readonly id: string;
+	readonly versionId: string;
+	readonly active: boolean;
+}
+
+/** Saves a workflow as the editor's "Import from file" and Save do. */
+export async function createWorkflow(
+	rest: RestSession,
+	workflow: WorkflowFile,
+): Promise<SavedWorkflow> {
+	return await rest.post('/workflows', { settings: {}, ...workflow });
+}
+
+export async function openWorkflow(rest: RestSession, id: string): Promise<SavedWorkflow> {
+	return await rest.get(`/workflows/${id}`);
+}
+
+export async function listWorkflows(
+	rest: RestSession,
+): Promise<ReadonlyArray<{ readonly id: string; readonly name: string }>> {
+	return await rest.get('/workflows');
+}
+
+/** Publishes a workflow: from now on its webhooks and forms answer. */
+export async function activateWorkflow(rest: RestSession, workflow: SavedWorkflow): Promise<void> {
+	await rest.post(`/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
+}
+
+/** Presses "Execute workflow" and gives the id of the execution. */
+export async function runWorkflow(
+	rest: RestSession,
+	workflow: SavedWorkflow,
+	trigger: string,
+): Promise<string> {
+	const { executionId } = await rest.post<{ executionId?: string }>(
+		`/workflows/${workflow.id}/run`,
+		{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
+	);
+	if (!executionId) throw new Error(`n8n did not start the workflow "${workflow.name}"`);
+	return executionId;
+}
+
+/** The same workflow with the credentials of this n8n, as a person picks them after an import. */
+export function withCredentials(
+	workflow: WorkflowFile,
+	available: Readonly<Record<string, CredentialReference>>,
+): WorkflowFile {
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.credentials
+				? {
+						...node,
+						credentials: Object.fromEntries(
+							Object.entries(node.credentials).map(([type, chosen]) => [
+								type,
+								available[type] ?? chosen,
+							]),
+						),
+					}
+				: node,
+		),
+	};
+}
