@@ -1,0 +1,61 @@
+import { ExecutionLifecycleHooks, ExternalSecretsProxy } from 'n8n-core';
+import type {
+	ICredentialsHelper,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { Container } from './n8nServices.cts';
+
+/** Told when a node begins and when it ended. */
+export type NodeListener = (event: 'begins' | 'ended', nodeName: string) => void;
+
+const HOST = 'http://127.0.0.1:5678';
+
+const addresses = {
+	restApiUrl: `${HOST}/rest`,
+	instanceBaseUrl: `${HOST}/`,
+	formBaseUrl: `${HOST}/form`,
+	formWaitingBaseUrl: `${HOST}/form-waiting`,
+	formTestBaseUrl: `${HOST}/form-test`,
+	webhookBaseUrl: `${HOST}/webhook`,
+	webhookWaitingBaseUrl: `${HOST}/webhook-waiting`,
+	webhookTestBaseUrl: `${HOST}/webhook-test`,
+	mcpBaseUrl: `${HOST}/mcp`,
+	mcpTestBaseUrl: `${HOST}/mcp-test`,
+};
+
+let executions = 0;
+
+const notOffered = async (): Promise<never> => {
+	throw new Error('The test harness runs no sub-workflows, code runners or other executions.');
+};
+
+/** What an n8n instance gives the engine beside the workflow: credentials, hooks, addresses. */
+export function additionalDataFor(
+	workflow: IWorkflowBase,
+	credentialsHelper: ICredentialsHelper,
+	mode: WorkflowExecuteMode,
+	onNode: NodeListener = () => {},
+): IWorkflowExecuteAdditionalData {
+	const executionId = String(++executions);
+	const hooks = new ExecutionLifecycleHooks(mode, executionId, workflow);
+	hooks.addHandler('nodeExecuteBefore', (name) => onNode('begins', name));
+	hooks.addHandler('nodeExecuteAfter', (name) => onNode('ended', name));
+	return {
+		...addresses,
+		executionId,
+		hooks,
+		credentialsHelper,
+		externalSecretsProxy: Container.get(ExternalSecretsProxy),
+		workflowId: workflow.id,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		setExecutionStatus: () => {},
+		logAiEvent: () => {},
+		executeWorkflow: notOffered,
+		getRunExecutionData: notOffered,
+		getRuntimeCredential: notOffered,
+		startRunnerTask: notOffered,
+	};
+}
