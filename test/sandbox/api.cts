@@ -1,0 +1,181 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { refusal, sent, stickerList, type RefusalCode } from './answers.cts';
+import { operationOf, requestProblem } from './contract.cts';
+import { breaksUpload, playAfterUpload, playDuringUpload } from './faultPlay.cts';
+import type { FaultRules } from './faultRules.cts';
+import { notePart, type OpenRequest, type ReceivedLog } from './log.cts';
+import type { Fault } from './types.cts';
+import { readUpload, type UploadEnd } from './upload.cts';
+
+export interface ApiContext {
+	readonly url: string;
+	readonly token: string;
+	readonly sessionKeys: readonly string[];
+	readonly log: ReceivedLog;
+	readonly rules: FaultRules;
+	latencyMs: number;
+}
+
+interface Reply {
+	readonly status: number;
+	readonly body: object;
+}
+
+const refuse = (status: number, code: RefusalCode, message: string): Reply => ({
+	status,
+	body: refusal(code, message),
+});
+
+function uploadRefusal(request: OpenRequest, end: UploadEnd): Reply | undefined {
+	if (request.method !== 'POST') return undefined;
+	if (request.headers['content-length'] === undefined) {
+		return refuse(411, 'RESP_LENGTH_REQUIRED', 'Content-Length is needed');
+	}
+	if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) {
+		return refuse(415, 'RESP_UNSUPPORTED_MEDIA_TYPE', 'send multipart/form-data');
+	}
+	if (end.kind === 'unreadable') return refuse(400, 'RESP_INVALID_PARAMETERS', end.why);
+	return undefined;
+}
+
+function sessionOf(request: OpenRequest): string | null {
+	if (request.method === 'POST') return request.fields.session ?? null;
+	return new URLSearchParams(request.path.split('?')[1]).get('session');
+}
+
+/** What is wrong with the request; undefined when a healthy server would do what it asks. */
+function refusalOf(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply | undefined {
+	const operation = operationOf(request.method, request.path.split('?', 1)[0] ?? '');
+	if (operation === 404) return refuse(404, 'RESP_NOT_FOUND', 'no such address');
+	if (operation === 405) return refuse(405, 'RESP_METHOD_NOT_ALLOWED', 'no such method here');
+	if (request.headers['x-user-token'] !== context.token) {
+		return refuse(401, 'RESP_UNAUTHORIZED', 'the token in X-USER-TOKEN is not valid');
+	}
+	const unreadable = uploadRefusal(request, end);
+	if (unreadable) return unreadable;
+	const problem = requestProblem(operation, request);
+	if (problem !== undefined) return refuse(400, 'RESP_INVALID_PARAMETERS', problem);
+	if (!context.sessionKeys.includes(sessionOf(request) ?? '')) {
+		return refuse(404, 'RESP_SESSION_NOT_FOUND', 'no channel has this session key');
+	}
+	return undefined;
+}
+
+/** Counts the message as sent and gives the answer to it. */
+function acceptMessage(request: OpenRequest, { log, url }: ApiContext): object {
+	const message = log.accept(request);
+	return sent(message, {
+		url,
+		conversationId: log.conversationOf(message.identity),
+		quotedMessage: log.message(message.quotedMessageId),
+	});
+}
+
+function honestReply(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply {
+	const refused = refusalOf(request, end, context);
+	if (refused) return refused;
+	const body = request.method === 'POST' ? acceptMessage(request, context) : stickerList();
+	return { status: 200, body };
+}
+
+function write(response: ServerResponse, { status, body }: Reply): void {
+	const text = JSON.stringify(body);
+	response.writeHead(status, {
+		'content-type': 'application/json',
+		'content-length': Buffer.byteLength(text),
+	});
+	response.end(text);
+}
+
+function acceptsToo(fault: Fault): boolean {
+	return 'accept' in fault && fault.accept === true;
+}
+
+/** What a fault that has an answer to tamper with starts from. */
+function answerUnder(fault: Fault, request: OpenRequest, context: ApiContext): string {
+	const answer = acceptsToo(fault)
+		? acceptMessage(request, context)
+		: refusal('RESP_ERROR', `Fault: ${fault.kind}`);
+	return JSON.stringify(answer);
+}
+
+function breakUpload(
+	fault: Fault,
+	incoming: IncomingMessage,
+	request: OpenRequest,
+	context: ApiContext,
+): void {
+	const play = (): void => playDuringUpload(fault, incoming, () => request.bodyBytes);
+	if (!acceptsToo(fault)) return play();
+	// The fields that came in the same chunk as the one that matched belong to the message.
+	setImmediate(() => {
+		context.log.accept(request);
+		play();
+	});
+}
+
+/** Looks for a fault each time more of the request is known, until one hits. */
+function faultWatch(incoming: IncomingMessage, request: OpenRequest, context: ApiContext) {
+	let fault: Fault | undefined;
+	return (complete: boolean): Fault | undefined => {
+		if (fault) return fault;
+		const { method, path, fields } = request;
+		fault = context.rules.takeForRequest({ method, path, fields, complete });
+		if (!fault) return undefined;
+		request.fault = fault.kind;
+		if (!complete && breaksUpload(fault)) breakUpload(fault, incoming, request, context);
+		return fault;
+	};
+}
+
+function readBody(
+	incoming: IncomingMessage,
+	request: OpenRequest,
+	context: ApiContext,
+	onField: () => void,
+): Promise<UploadEnd> {
+	incoming.on('data', (chunk: Buffer) => {
+		request.bodyBytes += chunk.length;
+	});
+	return readUpload(
+		incoming,
+		(part) => {
+			notePart(request, part);
+			onField();
+		},
+		() => context.log.newFilePath(),
+	);
+}
+
+function noteEnd(request: OpenRequest, response: ServerResponse): void {
+	const note = (): void => {
+		if (response.headersSent) request.status = response.statusCode;
+		request.endedAt ??= Date.now();
+	};
+	response.once('finish', note);
+	response.once('close', note);
+}
+
+/** Serves one request to the API, or misbehaves as told. */
+export async function serveApi(
+	incoming: IncomingMessage,
+	response: ServerResponse,
+	context: ApiContext,
+): Promise<void> {
+	const request = context.log.open(incoming);
+	noteEnd(request, response);
+	const look = faultWatch(incoming, request, context);
+	look(false);
+	const end = await readBody(incoming, request, context, () => look(false));
+	if (end.kind === 'broken') return;
+	const fault = look(true);
+	const delay = context.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);
+	if (delay > 0) await wait(delay, undefined, { ref: false });
+	// From here on the message counts, even when the client has gone meanwhile.
+	if (!fault || fault.kind === 'delay') {
+		write(response, honestReply(request, end, context));
+	} else {
+		await playAfterUpload(fault, response, answerUnder(fault, request, context));
+	}
+}
