@@ -1,14 +1,18 @@
 import { ExecutionLifecycleHooks, ExternalSecretsProxy } from 'n8n-core';
 import type {
 	ICredentialsHelper,
+	ITaskData,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { Container } from './n8nServices.cts';
 
-/** Told when a node begins and when it ended. */
-export type NodeListener = (event: 'begins' | 'ended', nodeName: string) => void;
+/** Told when a node begins and, with what came of it, when it ended. */
+export interface NodeListener {
+	begins?(nodeName: string): void;
+	ended?(nodeName: string, result: ITaskData): void;
+}
 
 const HOST = 'http://127.0.0.1:5678';
 
@@ -36,12 +40,12 @@ export function additionalDataFor(
 	workflow: IWorkflowBase,
 	credentialsHelper: ICredentialsHelper,
 	mode: WorkflowExecuteMode,
-	onNode: NodeListener = () => {},
+	listener: NodeListener = {},
 ): IWorkflowExecuteAdditionalData {
 	const executionId = String(++executions);
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, workflow);
-	hooks.addHandler('nodeExecuteBefore', (name) => onNode('begins', name));
-	hooks.addHandler('nodeExecuteAfter', (name) => onNode('ended', name));
+	hooks.addHandler('nodeExecuteBefore', (name) => listener.begins?.(name));
+	hooks.addHandler('nodeExecuteAfter', (name, task) => listener.ended?.(name, task));
 	return {
 		...addresses,
 		executionId,

@@ -74,15 +74,16 @@ export class TestCredentials extends ICredentialsHelper {
 		if (!id) throw new UnexpectedError(`Found credential with no ID: "${name}" (${typeName})`);
 		if (!stored) throw new UnexpectedError(`No values given for a credential of type ${typeName}`);
 		if (raw) return stored;
-		const filled = NodeHelpers.getNodeParameters(
-			this.getCredentialsProperties(typeName),
-			stored as Parameters<typeof NodeHelpers.getNodeParameters>[1],
-			true,
-			false,
-			null,
-			null,
-		) as ICredentialDataDecryptedObject;
+		const filled = this.filledIn(stored, typeName);
 		return at ? resolveAll(filled, at, additionalData, mode, executeData) : filled;
+	}
+
+	/** The values with the defaults of the credential's properties where nothing was entered. */
+	filledIn(values: ICredentialDataDecryptedObject, type: string): ICredentialDataDecryptedObject {
+		const properties = this.getCredentialsProperties(type);
+		const entered = values as Parameters<typeof NodeHelpers.getNodeParameters>[1];
+		return (NodeHelpers.getNodeParameters(properties, entered, true, false, null, null) ??
+			{}) as ICredentialDataDecryptedObject;
 	}
 
 	getParentTypes(name: string): string[] {

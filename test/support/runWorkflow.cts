@@ -36,8 +36,7 @@ export interface RunOptions {
 	readonly runExecutionData?: IRunExecutionData;
 	/** Receives every line n8n logs during the run, debug included. */
 	readonly log?: LogLine[];
-	/** Called when a node begins and when it ended. */
-	readonly onNode?: NodeListener;
+	readonly listener?: NodeListener;
 	/** Node types beside the package's own, by full name. */
 	readonly nodeTypes?: NodeTypesByName;
 	readonly mode?: WorkflowExecuteMode;
@@ -120,7 +119,7 @@ export async function runWorkflow(
 	workflowToRun: WorkflowToRun,
 	options: RunOptions = {},
 ): Promise<WorkflowRun> {
-	const { runExecutionData: failed, onNode, log } = options;
+	const { runExecutionData: failed, listener, log } = options;
 	const loader = await loadPackage(options.packageFolder);
 	const base = baseOf(structuredClone(workflowToRun));
 	const nodeTypes: INodeTypes = nodeTypesOf(loader, options.nodeTypes ?? {});
@@ -128,7 +127,7 @@ export async function runWorkflow(
 	await useBinaryMode(options.binaryMode ?? 'default');
 	const mode = options.mode ?? (failed ? 'retry' : 'manual');
 	const credentials = new TestCredentials(loader, options.credentials ?? {});
-	const additionalData = additionalDataFor(base, credentials, mode, onNode);
+	const additionalData = additionalDataFor(base, credentials, mode, listener);
 	const data = failed ? dataForRetry(failed, workflow) : createRunExecutionData();
 	const execute = new WorkflowExecute(additionalData, mode, data);
 	const stopListening = log && listenToLog((line) => log.push(line));

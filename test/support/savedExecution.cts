@@ -1,5 +1,5 @@
 import { parse, stringify } from 'flatted';
-import type { IRun, IRunExecutionData, Workflow } from 'n8n-workflow';
+import type { IRunExecutionData, Workflow } from 'n8n-workflow';
 
 /** The execution's data as n8n writes it to its database. */
 export function saveExecution(data: IRunExecutionData): string {
@@ -32,9 +32,4 @@ export function dataForRetry(failed: IRunExecutionData, workflow: Workflow): IRu
 		entry.node = node;
 	}
 	return data;
-}
-
-/** The saved form of a whole run, to search for what must not be in it. */
-export function savedText(run: IRun): string {
-	return saveExecution(run.data);
 }
