@@ -1,0 +1,53 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+
+import { InvalidInput } from '../invalidInput';
+import { toBaseUrl } from './baseUrl';
+
+/** The n8n contexts that requests are made from. */
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** Where to send, and what to prove it with. Read once per run: n8n decrypts it at every call. */
+export interface Account {
+	readonly baseUrl: string;
+	readonly sessionKey: string;
+	readonly token: string;
+	/** The credential as n8n hands it out, to be given back to n8n with every request. */
+	readonly credential: ICredentialDataDecryptedObject;
+}
+
+/**
+ * Reads and checks the credential.
+ *
+ * @throws InvalidInput when something in it is missing or would expose the token
+ */
+export async function readAccount(caller: Caller): Promise<Account> {
+	const credential = await caller.getCredentials('iSlashApi');
+	return {
+		baseUrl: toBaseUrl(text(credential.host)),
+		token: required('User Token', credential.token),
+		sessionKey: required('Session Key', credential.sessionKey),
+		credential,
+	};
+}
+
+function required(label: string, value: unknown): string {
+	const entered = text(value);
+	// Anything but visible ASCII cannot stand in an HTTP header as it is.
+	if (label === 'User Token' && /[^\x20-\x7e]/.test(entered)) {
+		throw new InvalidInput(
+			label,
+			'contains a line break or another character that a token never has',
+			'Open the iSlash API credential and paste the token again, without anything around it.',
+		);
+	}
+	if (entered !== '') return entered;
+	throw new InvalidInput(label, 'is empty', 'Open the iSlash API credential and fill it in.');
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,40 @@
+import { InvalidInput } from '../invalidInput';
+
+/**
+ * What 'API Endpoint' may look like: a host with an optional scheme, port and `/api/public`.
+ * The credential test is an expression and cannot call code, so it embeds the same two patterns.
+ */
+export const ENDPOINT =
+	/^(?:(https?):\/\/)?(([^\s/?#@:\\[\]]+|\[[\da-f:.]+\])(?::\d{1,5})?)(?:\/+api\/public)?\/*$/i;
+
+/** Hosts that never leave this machine, the only ones that may be reached without encryption. */
+export const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * The address all requests start with, e.g. `https://api.example.com/api/public`.
+ * Refuses what would send the token unencrypted or to a place the user did not name.
+ *
+ * @param endpoint 'API Endpoint' of the credential, as typed
+ * @throws InvalidInput
+ */
+export function toBaseUrl(endpoint: string): string {
+	const [, scheme = 'https', authority, hostname] = endpoint.trim().match(ENDPOINT) ?? [];
+	const url =
+		authority === undefined ? undefined : `${scheme.toLowerCase()}://${authority}/api/public`;
+
+	if (url === undefined || !URL.canParse(url)) {
+		throw new InvalidInput(
+			'API Endpoint',
+			endpoint.trim() === '' ? 'is empty' : 'is not the address of an iSlash platform',
+			'Open the iSlash API credential and enter the host name only, such as api.example.com.',
+		);
+	}
+	if (url.startsWith('http:') && !LOOPBACK.test(hostname)) {
+		throw new InvalidInput(
+			'API Endpoint',
+			'starts with http://, which would send the User Token unencrypted',
+			'Open the iSlash API credential and let the API Endpoint start with https://, or leave the scheme out.',
+		);
+	}
+	return url;
+}

@@ -1,0 +1,125 @@
+import {
+	type INode,
+	type INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import type { Failure } from '../delivery/outcome';
+import { parseRetryAfter } from '../delivery/retry';
+import type { InvalidInput } from '../invalidInput';
+import { describe } from './failureTexts';
+import { redact } from './redact';
+
+/** A failure of the service, or an input that nothing can be made of. */
+export type Problem =
+	| Failure
+	| { readonly outcome: 'notSent'; readonly reason: 'invalidInput'; readonly input: InvalidInput };
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/**
+ * The n8n error for an item: the message says what happened, the description what to do.
+ * It is made of facts alone. The exception it stems from holds the request with the token and is
+ * left behind.
+ *
+ * @param secrets what must not be readable in it, whoever echoed it
+ */
+export function toNodeError(
+	node: INode,
+	itemIndex: number,
+	problem: Problem,
+	secrets: readonly string[],
+): NodeError {
+	if (problem.reason === 'invalidInput')
+		return toOperationError(node, itemIndex, problem.input, secrets);
+	const text = describe(problem);
+	const message = `${redact(text.message, secrets)} [item ${itemIndex}]`;
+	const description = redact(text.description, secrets);
+	const httpCode = problem.status?.toString();
+	const error = new NodeApiError(
+		node,
+		{ message },
+		{ message, description, httpCode, itemIndex, failure: declare(problem) },
+	);
+	return reworded(error, message, description);
+}
+
+function toOperationError(
+	node: INode,
+	itemIndex: number,
+	input: InvalidInput,
+	secrets: readonly string[],
+): NodeOperationError {
+	const message = `${redact(input.message, secrets)} [item ${itemIndex}]`;
+	const description = input.remedy;
+	return reworded(
+		new NodeOperationError(node, message, { description, itemIndex }),
+		message,
+		description,
+	);
+}
+
+/** n8n puts stock sentences in place of a message that names a system code, which a text may. */
+function reworded<T extends NodeError>(error: T, message: string, description: string): T {
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	return error;
+}
+
+/** What the answer proves, in the words n8n has for it. n8n 1.123 ignores it. */
+function declare({ reason, retryAfter }: Failure) {
+	switch (reason) {
+		case 'tooManyRequests':
+			return {
+				cause: 'rate-limited',
+				retryAfterMs: parseRetryAfter(retryAfter, Date.now()),
+			} as const;
+		case 'unavailable':
+			return {
+				cause: 'temporarily-unavailable',
+				retryAfterMs: parseRetryAfter(retryAfter, Date.now()),
+			} as const;
+		case 'unauthorized':
+			return { cause: 'credential-invalid' } as const;
+		case 'notFound':
+		case 'redirect':
+			return { cause: 'configuration-invalid' } as const;
+		default:
+			return undefined;
+	}
+}
+
+/** The output item of a failed item, for workflows that continue. */
+export function toErrorItem(
+	error: NodeError,
+	problem: Problem,
+	itemIndex: number,
+	secrets: readonly string[],
+): INodeExecutionData {
+	const facts = problem.reason === 'invalidInput' ? {} : factsOf(problem, secrets);
+	return {
+		json: { error: error.message, outcome: problem.outcome, ...facts },
+		error,
+		pairedItem: { item: itemIndex },
+	};
+}
+
+function factsOf({ status, refusal, networkCode }: Failure, secrets: readonly string[]) {
+	const code = refusal?.code ?? networkCode;
+	const traceId = refusal?.traceId;
+	return {
+		...(status === undefined ? {} : { httpCode: status.toString() }),
+		...(code === undefined ? {} : { code: redact(code, secrets) }),
+		...(traceId === undefined ? {} : { traceId: redact(traceId, secrets) }),
+	};
+}
+
+/** The execution was stopped while there were messages left to send. */
+export function toStoppedError(node: INode): NodeOperationError {
+	return new NodeOperationError(node, 'The execution was stopped', {
+		description: 'Messages that were not started yet were not sent. A retry sends what is missing.',
+		itemIndex: 0,
+	});
+}

@@ -1,0 +1,118 @@
+import type { Failure, Reason } from '../delivery/outcome';
+
+/** What happened, and what to do about it. */
+export interface FailureText {
+	readonly message: string;
+	readonly description: string;
+}
+
+const SEND_AGAIN =
+	"It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again' and retry the execution.";
+
+const NOT_ARRIVED = 'The message did not arrive, so it is safe to run this again.';
+
+/** The sentences people read, per reason. Each is told by the README too. */
+export const TEXTS: Readonly<Record<Reason, FailureText>> = {
+	refused: {
+		message: 'iSlash refused the message',
+		description:
+			'Correct what iSlash names and run the workflow again. If it names nothing, check the Contact Number and that the contact may be written to.',
+	},
+	unauthorized: {
+		message: 'iSlash refused the User Token',
+		description:
+			'Open the iSlash API credential, enter the User Token again and check that it may use this Session Key.',
+	},
+	notFound: {
+		message: 'There is no iSlash API at the API Endpoint',
+		description: 'Open the iSlash API credential and check the API Endpoint.',
+	},
+	tooLarge: {
+		message: 'The file is larger than iSlash takes',
+		description: 'Send a smaller file, or put it on the web and send its address with File URL.',
+	},
+	redirect: {
+		message: 'The API Endpoint answered with a redirect, which is not followed',
+		description:
+			'The User Token goes to the host you named and nowhere else. Open the iSlash API credential and enter the host that the API Endpoint leads to, if you trust it.',
+	},
+	tooManyRequests: {
+		message: 'iSlash takes no more messages at the moment',
+		description: `${NOT_ARRIVED} Send more slowly with 'Min Interval' in Options, or try later.`,
+	},
+	unavailable: {
+		message: 'iSlash is not available at the moment',
+		description: `${NOT_ARRIVED} Try later, or raise 'Max Retries' in Options.`,
+	},
+	serverFailure: {
+		message: 'iSlash could not say whether the message was sent',
+		description: SEND_AGAIN,
+	},
+	unreadable: {
+		message: 'iSlash answered in a way that does not say whether the message was sent',
+		description: `${SEND_AGAIN} If this happens with every message, check the API Endpoint in the iSlash API credential.`,
+	},
+	unreachable: {
+		message: 'iSlash could not be reached',
+		description: `${NOT_ARRIVED} Check the API Endpoint in the iSlash API credential, and that this n8n may reach it.`,
+	},
+	insecure: {
+		message: 'There is no safe connection to the API Endpoint, so nothing was sent',
+		description:
+			'The certificate of the host is not valid for it or not trusted. Check the API Endpoint in the iSlash API credential, or ask whoever runs the host.',
+	},
+	stoppedBeforeUpload: {
+		message: 'The execution was stopped before the message was sent',
+		description: NOT_ARRIVED,
+	},
+	stoppedAfterUpload: {
+		message: 'The execution was stopped before iSlash answered',
+		description: SEND_AGAIN,
+	},
+	uploadTimeout: {
+		message: 'The message could not be sent off in time',
+		description: `${NOT_ARRIVED} Raise 'Timeout' in Options if the file is large or the connection slow.`,
+	},
+	uploadBroken: {
+		message: 'The connection broke while the message was being sent',
+		description: NOT_ARRIVED,
+	},
+	answerTimeout: {
+		message: 'iSlash did not answer in time whether the message was sent',
+		description: SEND_AGAIN,
+	},
+	answerBroken: {
+		message: 'The connection broke before iSlash said whether the message was sent',
+		description: SEND_AGAIN,
+	},
+};
+
+/** The sentences for one failure, with what iSlash itself said. */
+export function describe(failure: Failure): FailureText {
+	const { message, description } = TEXTS[failure.reason];
+	const { refusal } = failure;
+	const said = refusal?.message ?? refusal?.code;
+	return {
+		message: said === undefined ? message : `${message}: ${said}`,
+		description: [description, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
+	};
+}
+
+function waitFor({ retryAfter }: Failure): string {
+	if (retryAfter === undefined) return '';
+	const when = /^\d+$/.test(retryAfter)
+		? `${retryAfter} seconds`
+		: `until ${retryAfter.slice(0, 60)}`;
+	return `iSlash asks to wait ${when}.`;
+}
+
+/** What support will ask for. */
+function details({ status, refusal, networkCode }: Failure): readonly string[] {
+	const facts = [
+		status === undefined ? '' : `HTTP ${status}`,
+		refusal?.code ?? '',
+		refusal?.traceId === undefined ? '' : `trace ID ${refusal.traceId}`,
+		networkCode ?? '',
+	].filter((fact) => fact !== '');
+	return facts.length === 0 ? [] : [`(${facts.join(', ')})`];
+}

@@ -1,0 +1,72 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Account } from '../api/account';
+import { toErrorItem, toNodeError, toStoppedError } from '../api/errors';
+import { InvalidInput } from '../invalidInput';
+import { toJson } from '../sessionMessage/output';
+import type { Draft } from './draft';
+import { type Failed, isFailed, notSent, type Result } from './send';
+
+/**
+ * Turns what became of the items into what n8n gets.
+ *
+ * @param checked per input item, the message or why there is none
+ * @param results what became of the messages that were started, by item index
+ */
+export function conclude(
+	context: IExecuteFunctions,
+	account: Account | undefined,
+	checked: ReadonlyArray<Draft | InvalidInput>,
+	results: ReadonlyMap<number, Result>,
+): INodeExecutionData[] {
+	const outcomes = checked.map((entry, itemIndex) =>
+		entry instanceof InvalidInput ? notSent(entry) : results.get(itemIndex),
+	);
+	if (!context.continueOnFail()) throwFirst(context, account, checked, outcomes);
+	if (outcomes.includes(undefined)) throw toStoppedError(context.getNode());
+
+	return outcomes.flatMap((result, itemIndex) => {
+		const entry = checked[itemIndex];
+		if (result === undefined) return [];
+		if (isFailed(result)) return [errorItem(context, account, entry, result, itemIndex)];
+		return [{ json: jsonOf(entry, result), pairedItem: { item: itemIndex } }];
+	});
+}
+
+/** The item that failed is named; the others of the run are remembered, not reported. */
+function throwFirst(
+	context: IExecuteFunctions,
+	account: Account | undefined,
+	checked: ReadonlyArray<Draft | InvalidInput>,
+	outcomes: ReadonlyArray<Result | undefined>,
+): void {
+	const itemIndex = outcomes.findIndex((result) => result !== undefined && isFailed(result));
+	const failed = outcomes[itemIndex];
+	if (failed === undefined || !isFailed(failed)) return;
+	throw toNodeError(context.getNode(), itemIndex, failed, secretsOf(account, checked[itemIndex]));
+}
+
+function errorItem(
+	context: IExecuteFunctions,
+	account: Account | undefined,
+	entry: Draft | InvalidInput,
+	failed: Failed,
+	itemIndex: number,
+): INodeExecutionData {
+	const secrets = secretsOf(account, entry);
+	const error = toNodeError(context.getNode(), itemIndex, failed, secrets);
+	return toErrorItem(error, failed, itemIndex, secrets);
+}
+
+function jsonOf(
+	entry: Draft | InvalidInput,
+	result: Exclude<Result, Failed>,
+): INodeExecutionData['json'] {
+	if (result.outcome === 'alreadySent' || entry instanceof InvalidInput) return { ...result };
+	return toJson(entry.output, result.message, result.envelope) as INodeExecutionData['json'];
+}
+
+function secretsOf(account: Account | undefined, entry: Draft | InvalidInput): readonly string[] {
+	const own = entry instanceof InvalidInput ? [] : [entry.message.session];
+	return account === undefined ? own : [account.token, account.sessionKey, ...own];
+}

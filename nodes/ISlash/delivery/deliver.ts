@@ -1,0 +1,106 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { type Account, readAccount } from '../api/account';
+import { InvalidInput } from '../invalidInput';
+import { readRunParameters, type RunParameters } from '../sessionMessage/parameters';
+import { conclude } from './conclude';
+import { Deduplication } from './deduplication';
+import { type Draft, prepare } from './draft';
+import { doInLanes } from './lanes';
+import { Ledger } from './ledger';
+import { isFailed, type Result, type Run, send } from './send';
+import { turns } from './wait';
+
+/** What one run of the node needs before it can look at its items. */
+interface Setup extends RunParameters {
+	readonly account: Account;
+}
+
+/**
+ * Sends the messages of all items: checks every item first, then sends, in order per contact and
+ * side by side across contacts.
+ *
+ * @returns one output item per input item, in the same order
+ * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ */
+export async function deliver(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const count = context.getInputData().length;
+	const setup = await setUp(context);
+	if (setup instanceof InvalidInput) {
+		return conclude(
+			context,
+			undefined,
+			Array.from({ length: count }, () => setup),
+			new Map(),
+		);
+	}
+
+	const checked = await checkAll(context, setup.account, count);
+	const drafts = checked.filter((entry): entry is Draft => !(entry instanceof InvalidInput));
+	const mayStart = drafts.length === count || context.continueOnFail();
+	const results = mayStart ? await sendAll(context, setup, drafts, count) : new Map();
+	return conclude(context, setup.account, checked, results);
+}
+
+async function setUp(context: IExecuteFunctions): Promise<Setup | InvalidInput> {
+	const account = await orInvalidInput('Credential', () => readAccount(context));
+	if (account instanceof InvalidInput) return account;
+	return await orInvalidInput('Options', async () => ({ account, ...readRunParameters(context) }));
+}
+
+async function checkAll(
+	context: IExecuteFunctions,
+	account: Account,
+	count: number,
+): Promise<ReadonlyArray<Draft | InvalidInput>> {
+	const checked: Array<Draft | InvalidInput> = [];
+	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+		checked.push(await orInvalidInput('Parameters', () => prepare(context, account, itemIndex)));
+	}
+	return checked;
+}
+
+/** @returns the results of what was started, by item index */
+async function sendAll(
+	context: IExecuteFunctions,
+	{ account, maxConcurrency, minInterval }: Setup,
+	drafts: readonly Draft[],
+	count: number,
+): Promise<ReadonlyMap<number, Result>> {
+	const results = new Map<number, Result>();
+	const stopped = context.getExecutionCancelSignal();
+	const runIndex: unknown = context.getWorkflowDataProxy(0).$runIndex;
+	let halted = false;
+	const run: Run = {
+		context,
+		account,
+		ledger: new Ledger(context.getContext('node'), Number(runIndex)),
+		deduplication: new Deduplication(context, stopped),
+		stopped,
+		turn: turns(minInterval, stopped),
+		goOn: () => !halted && !stopped?.aborted,
+	};
+	await doInLanes(drafts, { atOnce: maxConcurrency, goOn: run.goOn }, async (draft) => {
+		const result = await send(run, draft);
+		results.set(draft.itemIndex, result);
+		halted ||= isFailed(result) && !context.continueOnFail();
+	});
+	await run.deduplication.confirm();
+	if (results.size === count && ![...results.values()].some(isFailed)) run.ledger.clear();
+	return results;
+}
+
+async function orInvalidInput<T>(label: string, read: () => Promise<T>): Promise<T | InvalidInput> {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof InvalidInput) return error;
+		// n8n itself could not read it: an expression that fails, a credential that is not chosen.
+		const said = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+		return new InvalidInput(
+			label,
+			`could not be read: ${said}`,
+			'Check the credential and the expressions of this node.',
+		);
+	}
+}

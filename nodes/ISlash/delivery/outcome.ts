@@ -1,0 +1,158 @@
+import type { Exchange } from '../api/request';
+import type { Envelope, MessageJson, Refusal, Reply } from '../sessionMessage/reply';
+
+/** What became of a message that was not sent for sure. */
+export type FailedOutcome = 'rejected' | 'notSent' | 'uncertain';
+
+/** Why, in the words of the table below. api/errors.ts has the sentences. */
+export type Reason =
+	| 'refused'
+	| 'unauthorized'
+	| 'notFound'
+	| 'tooLarge'
+	| 'redirect'
+	| 'tooManyRequests'
+	| 'unavailable'
+	| 'serverFailure'
+	| 'unreadable'
+	| 'unreachable'
+	| 'insecure'
+	| 'stoppedBeforeUpload'
+	| 'stoppedAfterUpload'
+	| 'uploadTimeout'
+	| 'uploadBroken'
+	| 'answerTimeout'
+	| 'answerBroken';
+
+export interface Failure {
+	readonly outcome: FailedOutcome;
+	readonly reason: Reason;
+	readonly status?: number;
+	readonly refusal?: Refusal;
+	/** Node's or OpenSSL's name for a broken connection. */
+	readonly networkCode?: string;
+	readonly retryAfter?: string;
+}
+
+export type Verdict =
+	| { readonly outcome: 'sent'; readonly message: MessageJson; readonly envelope: Envelope }
+	| Failure;
+
+interface Row {
+	readonly reason: Reason;
+	readonly outcome: FailedOutcome;
+	/** Whether this row decides; the first one that does is taken. */
+	readonly decides: (exchange: Exchange, reply: Reply) => boolean;
+}
+
+const answered =
+	(holds: (status: number, exchange: Answered, reply: Reply) => boolean) =>
+	(exchange: Exchange, reply: Reply) =>
+		exchange.kind === 'answered' && holds(exchange.status, exchange, reply);
+
+const broken = (holds: (exchange: Unanswered) => boolean) => (exchange: Exchange) =>
+	exchange.kind === 'unanswered' && holds(exchange);
+
+type Answered = Extract<Exchange, { kind: 'answered' }>;
+type Unanswered = Extract<Exchange, { kind: 'unanswered' }>;
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
+
+/** No connection was made, so nothing can have arrived. */
+const UNREACHABLE =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_INVALID_URL)$/;
+
+/** The host could not prove who it is, so the encrypted connection was never made. */
+const INSECURE = /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
+
+/**
+ * What every answer and every broken connection proves about a message, in this order.
+ * The README tells the same in users' words.
+ */
+export const TABLE: readonly Row[] = [
+	{
+		reason: 'refused',
+		outcome: 'rejected',
+		decides: answered((status, _, reply) => isSuccess(status) && reply.kind === 'refusal'),
+	},
+	{ reason: 'unreadable', outcome: 'uncertain', decides: answered(isSuccess) },
+	{
+		reason: 'redirect',
+		outcome: 'rejected',
+		decides: answered((status) => status >= 300 && status < 400),
+	},
+	{ reason: 'tooManyRequests', outcome: 'notSent', decides: answered((status) => status === 429) },
+	{
+		reason: 'unauthorized',
+		outcome: 'rejected',
+		decides: answered((status) => status === 401 || status === 403),
+	},
+	{
+		reason: 'notFound',
+		outcome: 'rejected',
+		decides: answered((status, _, reply) => status === 404 && reply.kind !== 'refusal'),
+	},
+	{ reason: 'tooLarge', outcome: 'rejected', decides: answered((status) => status === 413) },
+	{
+		reason: 'refused',
+		outcome: 'rejected',
+		decides: answered((status) => status >= 400 && status < 500),
+	},
+	{
+		reason: 'unavailable',
+		outcome: 'notSent',
+		decides: answered((status, { retryAfter }) => status === 503 && retryAfter !== undefined),
+	},
+	{ reason: 'serverFailure', outcome: 'uncertain', decides: answered(() => true) },
+	{
+		reason: 'stoppedBeforeUpload',
+		outcome: 'notSent',
+		decides: broken(({ ending, uploaded }) => ending === 'stopped' && !uploaded),
+	},
+	{
+		reason: 'stoppedAfterUpload',
+		outcome: 'uncertain',
+		decides: broken(({ ending }) => ending === 'stopped'),
+	},
+	{
+		reason: 'unreachable',
+		outcome: 'notSent',
+		decides: broken(({ code = '' }) => UNREACHABLE.test(code)),
+	},
+	{
+		reason: 'insecure',
+		outcome: 'notSent',
+		decides: broken(({ code = '' }) => INSECURE.test(code)),
+	},
+	{
+		reason: 'uploadTimeout',
+		outcome: 'notSent',
+		decides: broken(({ ending, uploaded }) => ending === 'timeout' && !uploaded),
+	},
+	{
+		reason: 'answerTimeout',
+		outcome: 'uncertain',
+		decides: broken(({ ending }) => ending === 'timeout'),
+	},
+	{ reason: 'uploadBroken', outcome: 'notSent', decides: broken(({ uploaded }) => !uploaded) },
+	{ reason: 'answerBroken', outcome: 'uncertain', decides: broken(() => true) },
+];
+
+/** Decides what became of a message. Only a readable RESP_OKAY with a message ID is "sent". */
+export function judge(exchange: Exchange, reply: Reply): Verdict {
+	if (exchange.kind === 'answered' && isSuccess(exchange.status) && reply.kind === 'message') {
+		return { outcome: 'sent', message: reply.message, envelope: reply.envelope };
+	}
+	const row = TABLE.find(({ decides }) => decides(exchange, reply));
+	const { outcome, reason } = row ?? { outcome: 'uncertain', reason: 'answerBroken' };
+	return { outcome, reason, ...facts(exchange, reply) };
+}
+
+function facts(exchange: Exchange, reply: Reply): Omit<Failure, 'outcome' | 'reason'> {
+	if (exchange.kind === 'unanswered') return { networkCode: exchange.code };
+	return {
+		status: exchange.status,
+		retryAfter: exchange.retryAfter,
+		refusal: reply.kind === 'refusal' ? reply.refusal : undefined,
+	};
+}

@@ -1,0 +1,128 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { InvalidInput } from '../invalidInput';
+
+/**
+ * A file in n8n's binary store that can be read as often as needed and is never held as a whole.
+ */
+export interface FileSource {
+	readonly name: string | undefined;
+	readonly type: string | undefined;
+	/** Length in bytes, known before the first byte is read: the request's Content-Length needs it. */
+	readonly size: number;
+	/** Where n8n keeps it; `undefined` while n8n keeps it in memory. */
+	readonly id: string | undefined;
+	/** Starts reading from the beginning. */
+	open(): AsyncIterable<Uint8Array>;
+}
+
+/** Bytes per read. Larger ones do not upload faster here, smaller ones cost more calls. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Finds the file that an item carries.
+ *
+ * @param binaryPropertyName 'Input Data Field Name'
+ * @throws InvalidInput when the item has no such file, or n8n's store has lost it
+ */
+export async function findFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	binaryPropertyName: string,
+): Promise<FileSource> {
+	const binary = assertBinaryData(context, itemIndex, binaryPropertyName);
+	const { id, data, mimeType: type, fileName: name } = binary;
+	if (id === undefined || id === '') return fileInMemory(data, name, type);
+
+	const { size } = await metadata(context, id);
+	const read = async function* () {
+		yield* await context.helpers.getBinaryStream(id, CHUNK);
+	};
+	return { name, type, size, id, open: () => exactly(size, read) };
+}
+
+function assertBinaryData(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	binaryPropertyName: string,
+): IBinaryData {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, binaryPropertyName);
+	} catch {
+		throw missing(binaryPropertyName);
+	}
+}
+
+async function metadata(
+	context: IExecuteFunctions,
+	id: string,
+): Promise<{ readonly size: number }> {
+	try {
+		const { fileSize } = await context.helpers.getBinaryMetadata(id);
+		return { size: fileSize };
+	} catch {
+		throw unreadable('is no longer in the storage of n8n');
+	}
+}
+
+/** In memory mode n8n keeps files as base64; it is decoded piece by piece while it is sent. */
+function fileInMemory(
+	data: string,
+	name: string | undefined,
+	type: string | undefined,
+): FileSource {
+	const base64 = /^[A-Za-z0-9+/]*={0,2}$/.test(data) ? data : standardBase64(data);
+	const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+	const size = Math.floor(((base64.length - padding) * 3) / 4);
+	const read = async function* () {
+		for (let start = 0; start < base64.length; start += CHUNK) {
+			yield Uint8Array.from(atob(base64.slice(start, start + CHUNK)), (c) => c.charCodeAt(0));
+		}
+	};
+	return { name, type, size, id: undefined, open: () => exactly(size, read) };
+}
+
+/** Base64 as other programs write it: with line breaks, or with the URL alphabet. */
+function standardBase64(data: string): string {
+	return data
+		.replace(/-/g, '+')
+		.replace(/_/g, '/')
+		.replace(/[^A-Za-z0-9+/]/g, '');
+}
+
+/**
+ * Passes on as many bytes as were announced. With fewer the server would wait for the rest until
+ * the timeout, with more the connection would be out of step.
+ */
+async function* exactly(
+	size: number,
+	read: () => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	let sent = 0;
+	try {
+		for await (const chunk of read()) {
+			sent += chunk.byteLength;
+			if (sent > size) break;
+			yield chunk;
+		}
+	} catch {
+		throw unreadable('could not be read from the storage of n8n');
+	}
+	if (sent !== size) throw unreadable('changed its size while it was sent');
+}
+
+function missing(binaryPropertyName: string): InvalidInput {
+	return new InvalidInput(
+		'Input Data Field Name',
+		`names '${binaryPropertyName.slice(0, 60)}', but the item has no file there`,
+		'Look at the Binary tab of the input for the name of the file, and check that the node before still passes it on.',
+	);
+}
+
+function unreadable(problem: string): InvalidInput {
+	return new InvalidInput(
+		'Input Data Field Name',
+		`names a file that ${problem}`,
+		'Run the workflow again from the node that provides the file.',
+	);
+}

@@ -1,0 +1,79 @@
+/** What a body from iSlash says, whatever it looks like. */
+export type Reply =
+	| { readonly kind: 'message'; readonly message: MessageJson; readonly envelope: Envelope }
+	| { readonly kind: 'refusal'; readonly refusal: Refusal }
+	| { readonly kind: 'unreadable' };
+
+/** The API's message object, passed on as it came. Its schema and its samples differ. */
+export type MessageJson = { readonly id: string | number; readonly [field: string]: unknown };
+
+export type Envelope = { readonly [field: string]: unknown };
+
+/** Why iSlash did not do what was asked. The vendor documents no codes. */
+export interface Refusal {
+	readonly code: string;
+	readonly message: string | undefined;
+	readonly traceId: string | undefined;
+}
+
+export interface Sticker {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** Reads the reply to a message. Only RESP_OKAY with a message ID proves that it was taken. */
+export function readReply(body: string | undefined): Reply {
+	const envelope = parseObject(body);
+	const refusal = envelope === undefined ? undefined : readRefusal(envelope);
+	if (refusal !== undefined) return { kind: 'refusal', refusal };
+
+	const data = asObject(envelope?.data);
+	const message = asObject(data?.message);
+	const accepted = asObject(envelope?.meta)?.code === 'RESP_OKAY';
+	if (!accepted || envelope === undefined || !hasId(message)) return { kind: 'unreadable' };
+	return { kind: 'message', message, envelope };
+}
+
+/** Reads the reply to a list of stickers; `undefined` when it is none. */
+export function readStickers(body: string | undefined): readonly Sticker[] | undefined {
+	const stickers = asObject(parseObject(body)?.data)?.stickers;
+	if (!Array.isArray(stickers)) return undefined;
+	return stickers
+		.map(asObject)
+		.filter(hasId)
+		.map(({ id, name }) => ({
+			id: String(id),
+			name: typeof name === 'string' ? name : String(id),
+		}));
+}
+
+function readRefusal(envelope: Envelope): Refusal | undefined {
+	const meta = asObject(envelope.meta);
+	const code = toText(meta?.code);
+	if (code === undefined || code === 'RESP_OKAY') return undefined;
+	return { code, message: toText(meta?.message), traceId: toText(meta?.trace_id) };
+}
+
+function parseObject(body: string | undefined): Envelope | undefined {
+	try {
+		return asObject(JSON.parse(body ?? ''));
+	} catch {
+		return undefined;
+	}
+}
+
+function asObject(value: unknown): Envelope | undefined {
+	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isObject ? (value as Envelope) : undefined;
+}
+
+function hasId(value: Envelope | undefined): value is MessageJson {
+	return (
+		(typeof value?.id === 'number' && Number.isFinite(value.id)) || toText(value?.id) !== undefined
+	);
+}
+
+/** Texts of a reply end up in what people read, so they are kept to a readable length. */
+function toText(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined;
+}

@@ -1,0 +1,102 @@
+import { InvalidInput } from '../invalidInput';
+
+/** The value of a resource locator, whether picked from the list, typed, or given by an expression. */
+export function located(value: unknown): unknown {
+	return isRecord(value) && '__rl' in value ? value.value : value;
+}
+
+/** Text of anything that has one clear textual form; `undefined` when not set. */
+export function toText(parameter: string, value: unknown): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (typeof value === 'string') return wellFormed(parameter, value);
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number' && Number.isFinite(value)) return String(exact(parameter, value));
+	if (isDate(value)) return String(value.toJSON());
+	throw new InvalidInput(
+		parameter,
+		`is ${describe(value)} where text is needed`,
+		'Let the expression pick one field, or turn the value into text with .toString() or JSON.stringify().',
+	);
+}
+
+/** Half of a surrogate pair has no UTF-8 form: it would arrive as a replacement character. */
+function wellFormed(parameter: string, value: string): string {
+	if (!/\p{Surrogate}/u.test(value)) return value;
+	throw new InvalidInput(
+		parameter,
+		'contains half of an emoji or other character that was cut in two',
+		'Shorten the text so that no character is cut, for example with [...text].slice(0, 100).join("").',
+	);
+}
+
+/** Above 2^53 a number has lost digits, and an ID or contact made of it would be another one. */
+function exact(parameter: string, value: number): number {
+	if (Number.isSafeInteger(value) || !Number.isInteger(value)) return value;
+	throw new InvalidInput(
+		parameter,
+		'is a number too large to be exact, so its last digits are lost',
+		'Pass it as text instead of a number, from the place where it comes from.',
+	);
+}
+
+export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean): boolean {
+	if (value === undefined || value === null || value === '') return ifNotSet;
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw new InvalidInput(
+		parameter,
+		`is ${describe(value)} where true or false is needed`,
+		'Use the toggle, or an expression that gives true or false.',
+	);
+}
+
+/** A whole number within the given limits; expressions may give it as text. */
+export function toWholeNumber(
+	parameter: string,
+	value: unknown,
+	ifNotSet: number,
+	least: number,
+	most: number,
+): number {
+	if (value === undefined || value === null || value === '') return ifNotSet;
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (Number.isInteger(number) && Number(number) >= least && Number(number) <= most) {
+		return Number(number);
+	}
+	throw new InvalidInput(
+		parameter,
+		`must be a whole number from ${least} to ${most}`,
+		'Enter such a number, or remove the option to use the default.',
+	);
+}
+
+/** A list of names, picked from the list or given as `a, b` by an expression. */
+export function toList(parameter: string, value: unknown): readonly string[] {
+	if (value === undefined || value === null || value === '') return [];
+	if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
+	if (typeof value === 'string') return value.split(',').map((entry) => entry.trim());
+	throw new InvalidInput(
+		parameter,
+		`is ${describe(value)} where a list of field names is needed`,
+		'Pick the fields from the list.',
+	);
+}
+
+/** Whether a value is an object with named values. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Date, and luxon's DateTime as `$now` gives it: both have a JSON form, which is ISO 8601. */
+function isDate(value: unknown): value is { toJSON(): unknown } {
+	if (value instanceof Date) return !Number.isNaN(value.getTime());
+	return isRecord(value) && value.isLuxonDateTime === true && value.isValid === true;
+}
+
+/** What a value is, for a sentence: `is a list where text is needed`. */
+export function describe(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'number') return 'not a number';
+	if (value instanceof Date) return 'not a valid date';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
