@@ -1,0 +1,3 @@
+import { start } from './start.cts';
+
+void start();
