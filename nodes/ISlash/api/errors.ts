@@ -1,9 +1,4 @@
-import {
-	type INode,
-	type INodeExecutionData,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure } from '../delivery/outcome';
 import { parseRetryAfter } from '../delivery/retry';
@@ -89,31 +84,6 @@ function declare({ reason, retryAfter }: Failure) {
 		default:
 			return undefined;
 	}
-}
-
-/** The output item of a failed item, for workflows that continue. */
-export function toErrorItem(
-	error: NodeError,
-	problem: Problem,
-	itemIndex: number,
-	secrets: readonly string[],
-): INodeExecutionData {
-	const facts = problem.reason === 'invalidInput' ? {} : factsOf(problem, secrets);
-	return {
-		json: { error: error.message, outcome: problem.outcome, ...facts },
-		error,
-		pairedItem: { item: itemIndex },
-	};
-}
-
-function factsOf({ status, refusal, networkCode }: Failure, secrets: readonly string[]) {
-	const code = refusal?.code ?? networkCode;
-	const traceId = refusal?.traceId;
-	return {
-		...(status === undefined ? {} : { httpCode: status.toString() }),
-		...(code === undefined ? {} : { code: redact(code, secrets) }),
-		...(traceId === undefined ? {} : { traceId: redact(traceId, secrets) }),
-	};
 }
 
 /** The execution was stopped while there were messages left to send. */

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
-import { toErrorItem, toNodeError, toStoppedError } from '../api/errors';
+import { toNodeError, toStoppedError } from '../api/errors';
 import { InvalidInput } from '../invalidInput';
 import { toJson } from '../sessionMessage/output';
 import type { Draft } from './draft';
+import { toErrorItem } from './errorItem';
 import { type Failed, isFailed, notSent, type Result } from './send';
 
 /**
