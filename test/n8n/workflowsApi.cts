@@ -41,7 +41,7 @@ export async function createWorkflow(
 	rest: RestSession,
 	workflow: WorkflowFile,
 ): Promise<SavedWorkflow> {
-	return await rest.post('/workflows', { settings: {}, ...workflow });
+	return await rest.post('/workflows', { settings: {}, active: false, ...workflow });
 }
 
 export async function openWorkflow(rest: RestSession, id: string): Promise<SavedWorkflow> {

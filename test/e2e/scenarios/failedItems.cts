@@ -1,0 +1,81 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN } from '../../sandbox/server.cts';
+import { outputOf } from '../../n8n/executionsApi.cts';
+import type { WorkflowFile } from '../../n8n/workflowsApi.cts';
+import type { Scenario } from '../scenario.cts';
+import { run, SEND, sendNode, workflowOf } from '../workflows.cts';
+import type { World } from '../world.cts';
+
+const PEOPLE = [
+	{ number: '85250000001', text: 'Hello Ann' },
+	{ number: 'no number', text: 'Hello Bob' },
+	{ number: '85250000003', text: 'Hello Cid' },
+	{ number: '85250000004', text: 'Hello Dora' },
+];
+
+const REFUSED = {
+	status: 422,
+	body: { meta: { code: 'RESP_INVALID_CONTACT', message: 'Contact is blocked', trace_id: 't-77' } },
+} as const;
+
+const errorOutput: Scenario = {
+	rule: 'With an error output, who got the message and who did not leave by different doors',
+	prove: async (world) => {
+		world.sandbox.misbehave({ identity: '85250000003', fault: { kind: 'status', ...REFUSED } });
+		const send = sendNode(world, {}, { onError: 'continueErrorOutput' });
+		const { execution } = await run(world, workflowOf('Error output', PEOPLE, send));
+		equal(execution.status, 'success');
+		deepEqual(
+			outputOf(execution, SEND, 0).map(({ body }) => body),
+			['Hello Ann', 'Hello Dora'],
+		);
+		const failed = outputOf(execution, SEND, 1);
+		deepEqual(
+			failed.map(({ outcome }) => outcome),
+			['notSent', 'rejected'],
+		);
+		deepEqual(world.sandbox.messages.map(({ text }) => text).sort(), ['Hello Ann', 'Hello Dora']);
+		equal(failed[1]?.httpCode, '422');
+		equal(failed[1]?.traceId, 't-77');
+	},
+};
+
+const readable: Scenario = {
+	rule: 'A wrong number stops the workflow before anything is sent, and the message says why',
+	prove: async (world) => {
+		const { execution } = await run(world, workflowOf('Stop', PEOPLE, sendNode(world)));
+		equal(execution.status, 'error');
+		equal(world.sandbox.requests.length, 0);
+		match(String(execution.error?.message), /number/i);
+		equal((execution.error?.context as { itemIndex?: number } | undefined)?.itemIndex, 1);
+	},
+};
+
+const secrets: Scenario = {
+	rule: 'Neither the token nor the session key is in a saved execution, sent or failed',
+	prove: async (world) => {
+		const good = await run(world, twoMessages(world, 'Secrets, all well'));
+		world.sandbox.misbehave({
+			text: 'Hello Dora',
+			fault: {
+				kind: 'status',
+				status: 403,
+				body: `session ${SANDBOX_SESSION_KEY} of ${SANDBOX_TOKEN} may not send`,
+			},
+		});
+		const bad = await run(world, twoMessages(world, 'Secrets, refused'));
+		deepEqual([good.execution.status, bad.execution.status], ['success', 'error']);
+		for (const { execution } of [good, bad]) {
+			ok(execution.savedText.includes('Hello Dora'), 'what was saved is looked at');
+			ok(!execution.savedText.includes(SANDBOX_TOKEN), 'the token was saved');
+			ok(!execution.savedText.includes(SANDBOX_SESSION_KEY), 'the session key was saved');
+		}
+	},
+};
+
+function twoMessages(world: World, name: string): WorkflowFile {
+	const people = PEOPLE.filter(({ number }) => number !== 'no number').slice(0, 3);
+	return workflowOf(name, people, sendNode(world));
+}
+
+export const failedItems: readonly Scenario[] = [errorOutput, readable, secrets];

@@ -1,0 +1,25 @@
+import type { Scenario } from '../scenario.cts';
+import { binaryModes } from './binaryModes.cts';
+import { commandLine } from './commandLine.cts';
+import { credentials } from './credentials.cts';
+import { eachKind } from './eachKind.cts';
+import { editorSupport } from './editorSupport.cts';
+import { examples } from './examples.cts';
+import { failedItems } from './failedItems.cts';
+import { stopping } from './stopping.cts';
+import { tryingAgain } from './tryingAgain.cts';
+import { upgrade } from './upgrade.cts';
+
+/** Everything that is shown in a real n8n, in this order. */
+export const scenarios: readonly Scenario[] = [
+	...eachKind,
+	...failedItems,
+	...tryingAgain,
+	...stopping,
+	...credentials,
+	...editorSupport,
+	...commandLine,
+	...examples,
+	...binaryModes,
+	...upgrade,
+];
