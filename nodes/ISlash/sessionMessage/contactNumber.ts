@@ -48,8 +48,7 @@ function refuseOtherNumbers(identity: string): void {
 }
 
 function unformatted(identity: string): string {
-	// eslint-disable-next-line no-control-regex
-	if (!/[\u0000-\u001f\u007f]/.test(identity)) return identity;
+	if (!/\p{Control}/u.test(identity)) return identity;
 	throw new InvalidInput(
 		LABEL,
 		'contains a line break or another control character',
