@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/**
+ * Everything that can be checked of a release before it happens: that the tag, package.json and
+ * CHANGELOG.md name the same version, and that npm would publish it. Publishes nothing.
+ *
+ * Usage: `npm run release:check`, in the publishing workflow with `-- --tag 1.2.3`.
+ */
+const ROOT = resolve(__dirname, '../..');
+
+export function versionOfChangelog(changelog: string): string | undefined {
+	return /^## (\d+\.\d+\.\d+\S*)/m.exec(changelog)?.[1];
+}
+
+export function disagreements(tag: string | undefined, packageVersion: string, changelog: string) {
+	const logged = versionOfChangelog(changelog);
+	return [
+		...(logged === packageVersion
+			? []
+			: [
+					`CHANGELOG.md begins with ${logged ?? 'no version'}, package.json says ${packageVersion}`,
+				]),
+		...(tag === undefined || tag === packageVersion
+			? []
+			: [`The tag is ${tag}, package.json says ${packageVersion}`]),
+	];
+}
+
+function main(): void {
+	const at = process.argv.indexOf('--tag');
+	const tag = at < 0 ? undefined : (process.argv[at + 1] ?? '');
+	const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+		version: string;
+	};
+	const found = disagreements(tag, version, readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'));
+	found.forEach((sentence) => console.log(`✖ ${sentence}`));
+	if (found.length > 0) {
+		process.exitCode = 1;
+		return;
+	}
+	console.log(`✔ Version ${version} everywhere`);
+	// RELEASE_MODE is how n8n-node's own release command gets past `prepublishOnly`.
+	execFileSync('npm', ['publish', '--dry-run', '--tag', 'check'], {
+		cwd: ROOT,
+		env: { ...process.env, RELEASE_MODE: 'true' },
+		stdio: 'inherit',
+	});
+	console.log('✔ npm would publish this');
+}
+
+if (require.main === module) main();

@@ -1,0 +1,20 @@
+import { disagreements } from './check.cts';
+
+const CHANGELOG = '# Changelog\n\n## 1.2.0\n\n- New.\n\n## 1.1.0\n';
+
+test('a tag that is the version of package.json and CHANGELOG.md may be published', () => {
+	expect(disagreements('1.2.0', '1.2.0', CHANGELOG)).toEqual([]);
+});
+
+test.each([
+	['another tag', '1.2.1', '1.2.0', ['The tag is 1.2.1, package.json says 1.2.0']],
+	['an empty tag', '', '1.2.0', ['The tag is , package.json says 1.2.0']],
+	[
+		'a forgotten changelog',
+		'1.3.0',
+		'1.3.0',
+		['CHANGELOG.md begins with 1.2.0, package.json says 1.3.0'],
+	],
+])('refuses %s', (_, tag, packageVersion, found) => {
+	expect(disagreements(tag, packageVersion, CHANGELOG)).toEqual(found);
+});
