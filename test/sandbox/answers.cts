@@ -30,7 +30,8 @@ export function mediaPath(message: ReceivedMessage): string {
 	return `/media/${message.id}/${message.startedAt}`;
 }
 
-function fileNameOf(fileUrl: string): string {
+/** The last part of the path of an address. */
+export function nameOfUrl(fileUrl: string): string {
 	const path = fileUrl.split(/[?#]/, 1)[0] ?? '';
 	return path.split('/').at(-1) || 'file';
 }
@@ -43,7 +44,7 @@ function media(message: ReceivedMessage, url: string): Media | undefined {
 		return {
 			media_type: 'application/octet-stream',
 			media_url: fileUrl,
-			media_filename: fileNameOf(fileUrl),
+			media_filename: nameOfUrl(fileUrl),
 		};
 	}
 	if (stickerId === undefined) return undefined;
