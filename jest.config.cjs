@@ -10,7 +10,13 @@ module.exports = {
 			modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n/'],
 			moduleFileExtensions: ['cts', 'ts', 'cjs', 'js', 'json'],
 			transform: {
-				'\\.c?ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+				'\\.c?ts$': [
+					'@swc/jest',
+					{
+						jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+						module: { type: 'commonjs' },
+					},
+				],
 			},
 			testEnvironment: '<rootDir>/test/support/sameRealmEnvironment.cjs',
 		},
