@@ -3,7 +3,7 @@ import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure } from '../delivery/outcome';
 import { parseRetryAfter } from '../delivery/retry';
 import type { InvalidInput } from '../invalidInput';
-import { describe } from './failureTexts';
+import { describe, describeMissingStickers, type FailureText } from './failureTexts';
 import { redact } from './redact';
 
 /** A failure of the service, or an input that nothing can be made of. */
@@ -29,13 +29,33 @@ export function toNodeError(
 	if (problem.reason === 'invalidInput')
 		return toOperationError(node, itemIndex, problem.input, secrets);
 	const text = describe(problem);
-	const message = `${redact(text.message, secrets)} [item ${itemIndex}]`;
+	const message = `${text.message} [item ${itemIndex}]`;
+	return toApiError(node, problem, { ...text, message }, secrets, itemIndex);
+}
+
+/** The n8n error for a list of stickers that did not come. */
+export function toStickersError(
+	node: INode,
+	failure: Failure,
+	secrets: readonly string[],
+): NodeApiError {
+	return toApiError(node, failure, describeMissingStickers(failure), secrets);
+}
+
+function toApiError(
+	node: INode,
+	failure: Failure,
+	text: FailureText,
+	secrets: readonly string[],
+	itemIndex?: number,
+): NodeApiError {
+	const message = redact(text.message, secrets);
 	const description = redact(text.description, secrets);
-	const httpCode = problem.status?.toString();
+	const httpCode = failure.status?.toString();
 	const error = new NodeApiError(
 		node,
 		{ message },
-		{ message, description, httpCode, itemIndex, failure: declare(problem) },
+		{ message, description, httpCode, itemIndex, failure: declare(failure) },
 	);
 	return reworded(error, message, description);
 }

@@ -98,6 +98,33 @@ export function describe(failure: Failure): FailureText {
 	};
 }
 
+/** Reasons whose sentences are as true of a list as of a message. */
+const ABOUT_THE_CONNECTION: readonly Reason[] = [
+	'unauthorized',
+	'notFound',
+	'redirect',
+	'unreachable',
+	'insecure',
+];
+
+/** The sentences for a list of stickers that did not come. */
+export function describeMissingStickers(failure: Failure): FailureText {
+	const { message, description } = TEXTS[failure.reason];
+	const known = ABOUT_THE_CONNECTION.includes(failure.reason);
+	const said = failure.refusal?.message;
+	return {
+		message: 'The stickers could not be loaded',
+		description: [
+			known ? `${message}. ${description.replace(NOT_ARRIVED, '').trim()}` : '',
+			said === undefined ? '' : `iSlash says: ${said}.`,
+			"Or choose 'By ID' and enter the sticker's ID.",
+			...details(failure),
+		]
+			.filter((sentence) => sentence !== '')
+			.join(' '),
+	};
+}
+
 function waitFor({ retryAfter }: Failure): string {
 	if (retryAfter === undefined) return '';
 	const when = /^\d+$/.test(retryAfter)

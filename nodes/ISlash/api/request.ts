@@ -83,8 +83,8 @@ function toOptions(account: Account, call: Call, abortSignal: AbortSignal): IHtt
 		returnFullResponse: true,
 		// A status is an answer, not an exception; on 401 n8n would send the request once more.
 		ignoreHttpStatusErrors: true,
-		// axios gives up earlier by itself without this; the signal decides.
-		timeout: call.timeout,
+		// No time limit of axios' own, which counts silence only: the signal decides.
+		timeout: 0,
 		abortSignal,
 	};
 }

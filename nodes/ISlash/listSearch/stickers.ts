@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { type Account, readAccount } from '../api/account';
-import { toNodeError } from '../api/errors';
+import { toNodeError, toStickersError } from '../api/errors';
 import { request } from '../api/request';
 import { judge } from '../delivery/outcome';
 import { InvalidInput } from '../invalidInput';
@@ -44,7 +44,7 @@ async function loadStickers(context: ILoadOptionsFunctions): Promise<readonly St
 
 	const verdict = judge(exchange, readReply(body));
 	const secrets = [account.token, account.sessionKey, session];
-	if (verdict.outcome !== 'sent') throw toNodeError(context.getNode(), 0, verdict, secrets);
+	if (verdict.outcome !== 'sent') throw toStickersError(context.getNode(), verdict, secrets);
 	return [];
 }
 

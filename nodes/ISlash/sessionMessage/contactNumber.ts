@@ -35,15 +35,23 @@ export function toContactNumber(identity: string | undefined, format: boolean): 
 	);
 }
 
-/** Decoration that means something: without it the message would go to somebody else. */
+/** What looks like decoration and means something: without it the message would go to somebody else. */
+const MEANINGFUL: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\(\s*0\s*\)/, 'where (0) is not dialled from abroad'],
+	[/^-/, 'which is a negative number'],
+	// Spreadsheets and CSV files turn 85256872847 into 85256872847.0.
+	[/^\d{5,}\.(?:0+|\d)$/, 'which is a number with decimals'],
+	[/[\r\n\u2028\u2029]/, 'which has more than one line'],
+];
+
 function refuseOtherNumbers(identity: string): void {
-	const trunkPrefix = /\(\s*0\s*\)/.test(identity);
-	const negative = /^\s*-/.test(identity);
-	if (!trunkPrefix && !negative) return;
+	const entered = identity.trim();
+	const why = MEANINGFUL.find(([pattern]) => pattern.test(entered))?.[1];
+	if (why === undefined) return;
 	throw new InvalidInput(
 		LABEL,
-		`is '${identity.trim().slice(0, 60)}', ${trunkPrefix ? 'where (0) is not dialled from abroad' : 'which is a negative number'}`,
-		'Enter the number as it is dialled from abroad, such as 442079460000.',
+		`is '${entered.slice(0, 60)}', ${why}`,
+		'Enter one number in whole digits, as it is dialled from abroad, such as 442079460000.',
 	);
 }
 
