@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { toContactNumber } from '../../nodes/ISlash/sessionMessage/contactNumber';
+import { refusalOf } from './refusal.cts';
+
+const refusal = (identity: string | undefined, format = true) =>
+	refusalOf(() => toContactNumber(identity, format));
+
+describe('a Contact Number that is formatted', () => {
+	test.each([
+		['85256872847', '85256872847'],
+		['+85256872847', '85256872847'],
+		['+852 5687 2847', '85256872847'],
+		['0085256872847', '85256872847'],
+		['00 852 5687 2847', '85256872847'],
+		['  85256872847\n', '85256872847'],
+		['(852) 5687-2847', '85256872847'],
+		['[852] 5687.2847', '85256872847'],
+		['{852}56872847', '85256872847'],
+		['+852.56872847', '85256872847'],
+		['06.12.34.56.78', '0612345678'],
+		['852–5687—2847', '85256872847'],
+		['852\u00a05687\u202f2847', '85256872847'],
+		['852\t5687\t2847', '85256872847'],
+		['\u202a+85256872847\u202c', '85256872847'],
+		['\u200e85256872847\ufeff', '85256872847'],
+		['(+852) 5687 2847', '85256872847'],
+		['＋85256872847', '85256872847'],
+		['12345', '12345'],
+		['12345678901234567890', '12345678901234567890'],
+	])('%j is sent as %s', (identity, digits) => {
+		expect(toContactNumber(identity, true)).toBe(digits);
+	});
+
+	test('whatever stands between its digits for the eye is taken away', () => {
+		const decoration = fc.constantFrom(
+			...[' ', '  ', '\u00a0', '-', '–', '(', ')', '[', ']', '\u200e', '\u200f', '\u202c', ''],
+		);
+		const digits = fc.stringMatching(/^[1-9][0-9]{4,19}$/);
+		fc.assert(
+			fc.property(
+				digits,
+				fc.array(decoration, { minLength: 21, maxLength: 21 }),
+				(number, between) => {
+					const typed = [...number].map((digit, index) => digit + between[index]).join('');
+					// (0) is a rule of its own.
+					fc.pre(!/\(\s*0\s*\)/.test(typed));
+					expect(toContactNumber(typed, true)).toBe(number);
+					expect(toContactNumber(`+${typed}`, true)).toBe(number);
+					expect(toContactNumber(` 00${typed}`, true)).toBe(number);
+				},
+			),
+		);
+	});
+});
+
+describe('a Contact Number that is refused, because it could be somebody else', () => {
+	test.each([
+		['1234', "is '1234', which is not a number of 5 to 20 digits"],
+		[
+			'123456789012345678901',
+			"is '123456789012345678901', which is not a number of 5 to 20 digits",
+		],
+		['+', "is '+', which is not a number of 5 to 20 digits"],
+		['Mary', "is 'Mary', which is not a number of 5 to 20 digits"],
+		['85256872847x2', "is '85256872847x2', which is not a number of 5 to 20 digits"],
+		['85256872847, 85256872848', expect.stringMatching(/which is not a number of 5 to 20 digits$/)],
+		['85256872847/8', "is '85256872847/8', which is not a number of 5 to 20 digits"],
+		['852+56872847', "is '852+56872847', which is not a number of 5 to 20 digits"],
+		['٨٥٢٥٦٨٧٢٨٤٧', "is '٨٥٢٥٦٨٧٢٨٤٧', which is not a number of 5 to 20 digits"],
+		['8.5256872847e+10', "is '8.5256872847e+10', which is not a number of 5 to 20 digits"],
+		['+44 (0) 20 7946 0000', "is '+44 (0) 20 7946 0000', where (0) is not dialled from abroad"],
+		['-85256872847', "is '-85256872847', which is a negative number"],
+		['85256872847.0', "is '85256872847.0', which is a number with decimals"],
+		['85256872847.00', "is '85256872847.00', which is a number with decimals"],
+		['85256872847.5', "is '85256872847.5', which is a number with decimals"],
+		['56872847\n56872848', "is '56872847\n56872848', which has more than one line"],
+		['56872847\r\n56872848', "is '56872847\r\n56872848', which has more than one line"],
+		['x'.repeat(100), `is '${'x'.repeat(60)}', which is not a number of 5 to 20 digits`],
+	])('%j', (identity, problem) => {
+		expect(refusal(identity)).toEqual({ parameter: 'Contact Number', problem });
+	});
+
+	test.each([undefined, '', ' ', '\u00a0\n'])('%j, which is empty', (identity) => {
+		const empty = { parameter: 'Contact Number', problem: 'is empty' };
+		expect(refusal(identity, true)).toEqual(empty);
+		expect(refusal(identity, false)).toEqual(empty);
+	});
+});
+
+describe("a Contact Number with 'Format Contact Number' turned off", () => {
+	test.each(['+852 5687-2847', 'mary@example.com', ' U-77 ', '007', '李', '1'])(
+		'%j is sent as it is',
+		(identity) => {
+			expect(toContactNumber(identity, false)).toBe(identity);
+		},
+	);
+
+	test.each(['a\nb', 'a\rb', 'a\u0000', '\tb', 'a\u007f'])('%j is refused', (identity) => {
+		expect(refusal(identity, false)).toEqual({
+			parameter: 'Contact Number',
+			problem: 'contains a line break or another control character',
+		});
+	});
+});
