@@ -1,10 +1,10 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure } from '../delivery/outcome';
-import { parseRetryAfter } from '../delivery/retry';
 import type { InvalidInput } from '../invalidInput';
 import { describe, describeMissingStickers, type FailureText } from './failureTexts';
 import { redact } from './redact';
+import { parseRetryAfter } from './retryAfter';
 
 /** A failure of the service, or an input that nothing can be made of. */
 export type Problem =
