@@ -30,10 +30,14 @@ export function mediaPath(message: ReceivedMessage): string {
 	return `/media/${message.id}/${message.startedAt}`;
 }
 
-/** The last part of the path of an address. */
+/** The file name in an address: the last part of its path, readable. */
 export function nameOfUrl(fileUrl: string): string {
-	const path = fileUrl.split(/[?#]/, 1)[0] ?? '';
-	return path.split('/').at(-1) || 'file';
+	const name = fileUrl.split(/[?#]/, 1)[0]?.split('/').at(-1) || 'file';
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
 }
 
 function media(message: ReceivedMessage, url: string): Media | undefined {

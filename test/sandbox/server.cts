@@ -36,9 +36,12 @@ function breakConnection(socket: Socket, { log, rules }: ApiContext): void {
 	socket.resetAndDestroy();
 }
 
-/** What node:http can't read, such as a body longer than its Content-Length. */
+/** What node:http can't read, such as what is left of a body longer than its Content-Length. */
 function refuseGarbage(error: Error, socket: Socket, { log }: ApiContext): void {
-	if (!socket.writable) return;
+	const code = 'code' in error ? String(error.code) : '';
+	const isGarbage = code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE';
+	// Anything else is a client that hung up; its request, if it made one, is in the log already.
+	if (!isGarbage || !socket.writable) return void socket.destroy();
 	const note = log.open({ method: 'UNREADABLE', url: error.message, headers: {} });
 	note.status = 400;
 	note.endedAt = Date.now();
