@@ -1,6 +1,6 @@
 import { answerProblems } from './contract.cts';
 import document from './openapi.json';
-import { encoded, jsonOf, messageTo, sendRaw, statusOf } from './rawClient.cts';
+import { encoded, jsonOf, messageTo, sendRaw, statusOf, type AnswerJson } from './rawClient.cts';
 import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN, startSandbox, type Sandbox } from './server.cts';
 
 /** The keys of the message in every sample answer of the vendor, in their order. */
@@ -133,7 +133,7 @@ describe('GET /sticker', () => {
 		});
 
 	it('lists the stickers', async () => {
-		const body = (await (await ask(SANDBOX_SESSION_KEY)).json()) as Record<string, any>;
+		const body = (await (await ask(SANDBOX_SESSION_KEY)).json()) as AnswerJson;
 		expect(body.data.stickers).toHaveLength(8);
 		expect(body.data.stickers[0]).toEqual({
 			id: 66,

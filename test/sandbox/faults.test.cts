@@ -172,7 +172,7 @@ describe('Control from another process', () => {
 	const control = async (method: string, path: string, body?: unknown) =>
 		(
 			await fetch(`${sandbox.url}/_sandbox${path}`, { method, body: JSON.stringify(body) })
-		).json() as Promise<any>;
+		).json() as Promise<unknown>;
 
 	it('sets faults and latency, shows what came and forgets it', async () => {
 		await control('POST', '/faults', [{ fault: { kind: 'resetBefore' }, times: -1 }]);

@@ -37,7 +37,7 @@ function oneLine(message: ReceivedMessage): string {
 
 function endOn(signal: NodeJS.Signals, sandbox: Sandbox): void {
 	process.once(signal, () => {
-		console.log(`\nReceived ${sandbox.messages.length} messages. Goodbye.`);
+		console.log(`\nMessages received: ${sandbox.messages.length}. Goodbye.`);
 		void sandbox.close();
 	});
 }

@@ -110,7 +110,16 @@ export function statusOf({ reply }: SeenByClient): number {
 	return Number(/^HTTP\/1\.1 (\d+)/.exec(reply)?.[1] ?? 0);
 }
 
-/** The JSON of a reply that came in one piece with Content-Length. */
-export function jsonOf({ reply }: SeenByClient): Record<string, any> {
+/** An answer of the sandbox; which parts it has depends on what was asked. */
+export interface AnswerJson {
+	readonly meta: { readonly code: string; readonly message: string; readonly trace_id?: string };
+	readonly data: {
+		readonly message: Readonly<Record<string, unknown>>;
+		readonly stickers: readonly unknown[];
+	};
+}
+
+/** The JSON of a reply with Content-Length. */
+export function jsonOf({ reply }: SeenByClient): AnswerJson {
 	return JSON.parse(Buffer.from(reply.slice(reply.indexOf('\r\n\r\n') + 4), 'latin1').toString());
 }
