@@ -56,7 +56,8 @@ export async function request(caller: Caller, account: Account, call: Call): Pro
 	} catch (error) {
 		const { code, uploaded, cause } = readBreak(error);
 		const ending = call.stopped?.aborted ? 'stopped' : timedOut.aborted ? 'timeout' : 'broken';
-		return { kind: 'unanswered', uploaded, ending, code, cause };
+		const reason = ending === 'timeout' ? 'ETIMEDOUT' : code;
+		return { kind: 'unanswered', uploaded, ending, code: reason, cause };
 	}
 }
 
@@ -93,11 +94,21 @@ function toOptions(account: Account, call: Call, abortSignal: AbortSignal): IHtt
 function readBreak(error: unknown): { code?: string; uploaded: boolean; cause: unknown } {
 	const cause = property(error, 'cause') ?? error;
 	const code = property(cause, 'code');
-	// `writableFinished` is Node's word for "all bytes were handed to the operating system": until
-	// then the server cannot have the whole message. Without a request nothing was ever sent.
 	const sent = property(cause, 'request');
-	const uploaded = sent !== undefined && property(sent, 'writableFinished') !== false;
+	const uploaded = sent !== undefined && mayBeUploaded(sent);
 	return { code: typeof code === 'string' ? code : undefined, uploaded, cause };
+}
+
+/**
+ * `writableFinished` is Node's word for "all bytes were handed to the operating system": until then
+ * the server cannot have the whole message. Over TLS the word comes late: bytes are handed over at
+ * once and reported in the next turn of the event loop (TLSWrap::EncOut in Node 20 and 24), so there
+ * a request that was written to its end over a finished handshake counts.
+ */
+function mayBeUploaded(request: unknown): boolean {
+	if (property(request, 'writableFinished') !== false) return true;
+	const secured = property(property(request, 'socket'), 'secureConnecting') === false;
+	return secured && property(request, 'writableEnded') === true;
 }
 
 function property(value: unknown, name: string): unknown {

@@ -58,12 +58,18 @@ type Unanswered = Extract<Exchange, { kind: 'unanswered' }>;
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-/** No connection was made, so nothing can have arrived. */
+/**
+ * No connection was made. The same codes break a connection that stood for long (Linux names the
+ * last hint it got when it gives up), so they prove something only before the upload's end.
+ */
 const UNREACHABLE =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_INVALID_URL)$/;
 
-/** The host could not prove who it is, so the encrypted connection was never made. */
-const INSECURE = /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
+/** This side did not accept the host's certificate, and says so before it sends a byte. */
+const UNTRUSTED = /^(?!ERR_SSL_).*CERT|^ERR_TLS_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
+
+/** The encrypted connection was not made, or was ended by the other side at any later time. */
+const UNENCRYPTED = /^ERR_SSL_|^EPROTO$/;
 
 /**
  * What every answer and every broken connection proves about a message, in this order.
@@ -117,12 +123,14 @@ export const TABLE: readonly Row[] = [
 	{
 		reason: 'unreachable',
 		outcome: 'notSent',
-		decides: broken(({ code = '' }) => UNREACHABLE.test(code)),
+		decides: broken(({ code = '', uploaded }) => !uploaded && UNREACHABLE.test(code)),
 	},
 	{
 		reason: 'insecure',
 		outcome: 'notSent',
-		decides: broken(({ code = '' }) => INSECURE.test(code)),
+		decides: broken(
+			({ code = '', uploaded }) => UNTRUSTED.test(code) || (!uploaded && UNENCRYPTED.test(code)),
+		),
 	},
 	{
 		reason: 'uploadTimeout',
