@@ -5,10 +5,10 @@ const SHORTEST_SECRET = 4;
  * Very short ones are left: no one would know a secret from a word.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.flatMap(formsOf)
-		.reduce((clean, form) => clean.replaceAll(form, '***'), text);
+	const forms = secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf);
+	// A short one that is part of a long one would leave the rest of that one readable.
+	const longestFirst = [...forms].sort((one, other) => other.length - one.length);
+	return longestFirst.reduce((clean, form) => clean.replaceAll(form, '***'), text);
 }
 
 function formsOf(secret: string): readonly string[] {

@@ -59,7 +59,7 @@ export function toWholeNumber(
 	most: number,
 ): number {
 	if (value === undefined || value === null || value === '') return ifNotSet;
-	const number = typeof value === 'string' ? Number(value) : value;
+	const number = typeof value === 'string' ? Number(value.trim() || NaN) : value;
 	if (Number.isInteger(number) && Number(number) >= least && Number(number) <= most) {
 		return Number(number);
 	}

@@ -1,0 +1,38 @@
+import { redact } from '../../nodes/ISlash/api/redact';
+
+describe('a secret in a text', () => {
+	const secret = 'tök/en+"1?';
+
+	test.each([
+		['as it is', 'no tök/en+"1? here', 'no *** here'],
+		['in an address', 'q=t%C3%B6k%2Fen%2B%221%3F&a', 'q=***&a'],
+		['in JSON', '{"a":"tök/en+\\"1?"}', '{"a":"***"}'],
+		['in Base64', 'dMO2ay9lbisiMT8=', '***'],
+		['in Base64 without padding', '[dMO2ay9lbisiMT8]', '[***]'],
+		['in Base64 for addresses', 'dMO2ay9lbisiMT8', '***'],
+		['several times', 'tök/en+"1?tök/en+"1?', '******'],
+	])('%s cannot be read', (_, text, clean) => {
+		expect(redact(text, [secret])).toBe(clean);
+	});
+
+	test('that is part of another one leaves nothing of that one', () => {
+		expect(redact('Bearer abcdefgh, abcd', ['abcd', 'abcdefgh'])).toBe('Bearer ***, ***');
+	});
+
+	test('of the URL alphabet of Base64 cannot be read', () => {
+		const bytes = '\u00ff\u00fe??>>';
+		const encoded = Buffer.from(bytes).toString('base64url');
+		expect(encoded).toMatch(/[-_]/);
+		expect(redact(encoded, [bytes])).toBe('***');
+	});
+
+	test('with signs that a pattern would read otherwise is only itself', () => {
+		expect(redact('a.c*d abc*d', ['a.c*d'])).toBe('*** abc*d');
+	});
+});
+
+describe('a text without secrets', () => {
+	test.each([[[]], [['']], [['abc']], [['elsewhere']]])('stays as it is with %j', (secrets) => {
+		expect(redact('abc is abc', secrets)).toBe('abc is abc');
+	});
+});
