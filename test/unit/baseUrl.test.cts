@@ -138,7 +138,7 @@ describe("the credential's test, which is an expression and cannot call code", (
 				})();
 				expect(leaves ? url : undefined).toBe(accepted);
 			}),
-			{ numRuns: 1_000 },
+			{ numRuns: 500 },
 		);
 	});
 });

@@ -1,0 +1,104 @@
+import type { Exchange } from '../../nodes/ISlash/api/request';
+import { judge, TABLE, type Reason } from '../../nodes/ISlash/delivery/outcome';
+import { readReply } from '../../nodes/ISlash/sessionMessage/reply';
+import { samples } from './samples/index.cts';
+
+type Seen = readonly [outcome: string, reason: Reason];
+
+const seen = new Set<string>();
+
+function verdictOn(exchange: Exchange): Seen {
+	const body = exchange.kind === 'answered' ? exchange.body : undefined;
+	const verdict = judge(exchange, readReply(body));
+	if (verdict.outcome === 'sent') throw new Error('This proves nothing.');
+	seen.add(verdict.reason);
+	return [verdict.outcome, verdict.reason];
+}
+
+const OKAY = JSON.stringify(samples.text);
+const REFUSAL = '{"meta":{"code":"RESP_ERROR","message":"No","trace_id":"t-1"}}';
+const HTML = '<html>';
+
+describe('an answer', () => {
+	test.each([200, 201, 299])('%d with a message proves that it was sent', (status) => {
+		const exchange: Exchange = { kind: 'answered', status, retryAfter: undefined, body: OKAY };
+		expect(judge(exchange, readReply(OKAY))).toEqual({
+			outcome: 'sent',
+			message: samples.text.data.message,
+			envelope: samples.text,
+		});
+	});
+
+	test.each<[number, string | undefined, Seen]>([
+		[200, REFUSAL, ['rejected', 'refused']],
+		[200, HTML, ['uncertain', 'unreadable']],
+		[200, undefined, ['uncertain', 'unreadable']],
+		[204, '', ['uncertain', 'unreadable']],
+		[301, HTML, ['rejected', 'redirect']],
+		[302, OKAY, ['rejected', 'redirect']],
+		[307, REFUSAL, ['rejected', 'redirect']],
+		[400, REFUSAL, ['rejected', 'refused']],
+		[400, OKAY, ['rejected', 'refused']],
+		[401, HTML, ['rejected', 'unauthorized']],
+		[403, REFUSAL, ['rejected', 'unauthorized']],
+		[404, HTML, ['rejected', 'notFound']],
+		[404, REFUSAL, ['rejected', 'refused']],
+		[413, HTML, ['rejected', 'tooLarge']],
+		[422, HTML, ['rejected', 'refused']],
+		[429, REFUSAL, ['notSent', 'tooManyRequests']],
+		[500, HTML, ['uncertain', 'serverFailure']],
+		[500, REFUSAL, ['uncertain', 'serverFailure']],
+		[500, OKAY, ['uncertain', 'serverFailure']],
+		[502, HTML, ['uncertain', 'serverFailure']],
+		[503, HTML, ['uncertain', 'serverFailure']],
+		[504, undefined, ['uncertain', 'serverFailure']],
+		[599, HTML, ['uncertain', 'serverFailure']],
+		[100, HTML, ['uncertain', 'serverFailure']],
+	])('%d with %j: %j', (status, body, outcome) => {
+		expect(verdictOn({ kind: 'answered', status, retryAfter: undefined, body })).toEqual(outcome);
+	});
+
+	test.each([429, 503])('%d with Retry-After proves that it was not sent', (status) => {
+		const exchange: Exchange = { kind: 'answered', status, retryAfter: '7', body: REFUSAL };
+		expect(verdictOn(exchange)[0]).toBe('notSent');
+		expect(judge(exchange, readReply(REFUSAL))).toMatchObject({
+			status,
+			retryAfter: '7',
+			refusal: { code: 'RESP_ERROR', message: 'No', traceId: 't-1' },
+		});
+	});
+});
+
+describe('a connection without an answer', () => {
+	type Broken = Extract<Exchange, { kind: 'unanswered' }>;
+
+	test.each<[Broken['ending'], boolean, string | undefined, Seen]>([
+		['broken', false, 'ECONNREFUSED', ['notSent', 'unreachable']],
+		['broken', true, 'ECONNREFUSED', ['notSent', 'unreachable']],
+		['broken', true, 'ENOTFOUND', ['notSent', 'unreachable']],
+		['broken', true, 'EAI_AGAIN', ['notSent', 'unreachable']],
+		['broken', true, 'EHOSTUNREACH', ['notSent', 'unreachable']],
+		['broken', true, 'ENETUNREACH', ['notSent', 'unreachable']],
+		['broken', false, 'CERT_HAS_EXPIRED', ['notSent', 'insecure']],
+		['broken', true, 'DEPTH_ZERO_SELF_SIGNED_CERT', ['notSent', 'insecure']],
+		['broken', true, 'SELF_SIGNED_CERT_IN_CHAIN', ['notSent', 'insecure']],
+		['broken', true, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', ['notSent', 'insecure']],
+		['broken', true, 'ERR_TLS_CERT_ALTNAME_INVALID', ['notSent', 'insecure']],
+		['broken', false, 'ECONNRESET', ['notSent', 'uploadBroken']],
+		['broken', true, 'ECONNRESET', ['uncertain', 'answerBroken']],
+		['broken', true, 'EPIPE', ['uncertain', 'answerBroken']],
+		['broken', true, undefined, ['uncertain', 'answerBroken']],
+		['broken', true, 'ENOTFOUND_BUT_NEW', ['uncertain', 'answerBroken']],
+		['timeout', false, 'ERR_CANCELED', ['notSent', 'uploadTimeout']],
+		['timeout', true, 'ERR_CANCELED', ['uncertain', 'answerTimeout']],
+		['stopped', false, 'ERR_CANCELED', ['notSent', 'stoppedBeforeUpload']],
+		['stopped', true, 'ERR_CANCELED', ['uncertain', 'stoppedAfterUpload']],
+	])('%s, all uploaded %j, code %p: %j', (ending, uploaded, code, outcome) => {
+		const exchange: Broken = { kind: 'unanswered', ending, uploaded, code, cause: undefined };
+		expect(verdictOn(exchange)).toEqual(outcome);
+	});
+});
+
+test('every row of the table of outcomes has been seen to decide', () => {
+	expect([...seen].sort()).toEqual([...new Set(TABLE.map(({ reason }) => reason))].sort());
+});
