@@ -35,8 +35,12 @@ export function planHost(name: HostName): HostPlan {
 				nodeVersion: RUNS_ON_NODE_20 ? undefined : '20.20.2',
 				// n8n 1.123 takes xlsx from an address outside the package registry.
 				overrides: { xlsx: '0.18.5' },
-				// Its isolated-vm has no binary without an install script, and is not needed.
-				environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
+				environment: {
+					// Its isolated-vm has no binary without an install script, and is not needed.
+					N8N_EXPRESSION_ENGINE: 'legacy',
+					// n8n 2 offers both without being told.
+					N8N_AVAILABLE_BINARY_DATA_MODES: 'filesystem,database',
+				},
 			});
 }
 

@@ -1,4 +1,4 @@
-import type { RestSession } from './restSession.cts';
+import { RestError, type RestSession } from './restSession.cts';
 
 export interface CredentialReference {
 	readonly id: string;
@@ -54,9 +54,32 @@ export async function listWorkflows(
 	return await rest.get('/workflows');
 }
 
-/** Publishes a workflow: from now on its webhooks and forms answer. */
-export async function activateWorkflow(rest: RestSession, workflow: SavedWorkflow): Promise<void> {
+/** Publishes a workflow and waits until its webhooks and forms answer. */
+export async function activateWorkflow(
+	rest: RestSession,
+	workflow: SavedWorkflow,
+	withinMs = 30_000,
+): Promise<void> {
 	await rest.post(`/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
+	const deadline = Date.now() + withinMs;
+	for (;;) {
+		const status = await publicationStatus(rest, workflow.id);
+		if (status === 'published') return;
+		if (status !== 'in_progress' || Date.now() > deadline) {
+			throw new Error(`The publication of "${workflow.name}" is ${status}`);
+		}
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+}
+
+/** n8n 2 publishes in the background; n8n 1 has done it when it answers, and knows no status. */
+async function publicationStatus(rest: RestSession, id: string): Promise<string> {
+	try {
+		return (await rest.get<{ status: string }>(`/workflows/${id}/publication-status`)).status;
+	} catch (error: unknown) {
+		if (error instanceof RestError && error.status === 404) return 'published';
+		throw error;
+	}
 }
 
 /** Presses "Execute workflow" and gives the id of the execution. */

@@ -71,7 +71,7 @@ const fileUrl: Scenario = {
 const sticker: Scenario = {
 	rule: 'A sticker is sent by its id, and the output item says it is one',
 	prove: async (world) => {
-		const stickerId = { __rl: true, mode: 'list', value: '66', cachedResultName: 'sticker7' };
+		const stickerId = { __rl: true, mode: 'list', value: '66', cachedResultName: 'thumbs up' };
 		const attachment = { attachment: 'sticker', stickerId, text: '' };
 		const { execution } = await run(
 			world,

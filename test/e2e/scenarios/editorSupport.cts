@@ -33,10 +33,12 @@ interface Property {
 }
 
 interface NodeDescription {
+	readonly name: string;
 	readonly displayName: string;
 	readonly properties: readonly Property[];
+	readonly inputs: readonly string[];
 	readonly outputs: readonly string[];
-	readonly group: readonly string[];
+	readonly iconUrl?: string | { readonly light: string; readonly dark: string };
 }
 
 async function describeNode(rest: World['rest'], name: string): Promise<NodeDescription> {
@@ -60,11 +62,11 @@ const stickers: Scenario = {
 	prove: async (world) => {
 		const all = await searchStickers(world);
 		ok(all.results.length >= 2);
-		ok(all.results.some(({ name, value }) => name === 'sticker7' && String(value) === '66'));
-		const found = await searchStickers(world, 'STICKER7');
+		ok(all.results.some(({ name, value }) => name === 'thumbs up' && String(value) === '66'));
+		const found = await searchStickers(world, 'THUMBS');
 		deepEqual(
 			found.results.map(({ name }) => name),
-			['sticker7'],
+			['thumbs up'],
 		);
 	},
 };
@@ -72,15 +74,13 @@ const stickers: Scenario = {
 const tool: Scenario = {
 	rule: 'The node is offered to AI agents as a tool',
 	prove: async ({ rest }) => {
-		const description = await describeNode(rest, `${NODE}Tool`);
-		deepEqual(description.outputs, ['ai_tool']);
-		equal(description.displayName, 'iSlash Tool');
-		const names = description.properties.map(({ name }) => name);
-		ok(names.includes('toolDescription') || names.includes('descriptionType'));
-		const listed = (await (await rest.fetch('/types/nodes.json')).json()) as Array<{
-			name: string;
-		}>;
-		ok(listed.some(({ name }) => name === `${NODE}Tool`));
+		const listed = (await (await rest.fetch('/types/nodes.json')).json()) as NodeDescription[];
+		const description = listed.find(({ name }) => name === `${NODE}Tool`);
+		deepEqual(description?.outputs, ['ai_tool']);
+		deepEqual(description?.inputs, []);
+		equal(description?.displayName, 'iSlash Tool');
+		const names = description?.properties.map((property) => property.name);
+		ok(names?.includes('toolDescription'), 'the model can be told what the tool does');
 	},
 };
 
@@ -102,10 +102,8 @@ const schema: Scenario = {
 const icon: Scenario = {
 	rule: 'The editor gets the icon of the node',
 	prove: async ({ rest }) => {
-		const described = await describeNode(rest, NODE);
-		const urls = (described as unknown as { iconUrl?: string | { light: string; dark: string } })
-			.iconUrl;
-		const paths = typeof urls === 'object' ? [urls.light, urls.dark] : [urls];
+		const { iconUrl } = await describeNode(rest, NODE);
+		const paths = typeof iconUrl === 'object' ? [iconUrl.light, iconUrl.dark] : [iconUrl];
 		for (const path of paths) {
 			const answer = await rest.fetch(`/${path}`);
 			equal(answer.status, 200);
