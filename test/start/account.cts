@@ -16,11 +16,17 @@ export interface Account {
 	readonly contactNumber: string;
 }
 
+/** Some of the variables are set, but not these. */
+export interface Incomplete {
+	readonly kind: 'incomplete';
+	readonly missing: readonly Variable[];
+}
+
 /** What the environment asks for: the sandbox, a real account, or an account that is incomplete. */
 export type Destination =
 	| { readonly kind: 'sandbox' }
 	| { readonly kind: 'account'; readonly account: Account }
-	| { readonly kind: 'incomplete'; readonly missing: readonly Variable[] };
+	| Incomplete;
 
 /** Reads the four variables; an empty one counts as missing. */
 export function destinationFrom(environment: Readonly<NodeJS.ProcessEnv>): Destination {

@@ -1,3 +1,5 @@
-import { start } from './start.cts';
+import { send } from './start.cts';
 
-void start();
+void send(process.env, process.stdout).then((sentAll) => {
+	process.exitCode = sentAll ? 0 : 1;
+});

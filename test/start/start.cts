@@ -1,73 +1,76 @@
 import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN, startSandbox } from '../sandbox/server.cts';
 import { loadPackage } from '../support/loadPackage.cts';
-import { ACCOUNT_VARIABLES, destinationFrom, type Account } from './account.cts';
-import { sendEachKind } from './sendEachKind.cts';
-import { Steps } from './steps.cts';
+import { ACCOUNT_VARIABLES, destinationFrom, type Account, type Incomplete } from './account.cts';
+import { sendEachKind, type Tally } from './sendEachKind.cts';
+import { Steps, type Output } from './steps.cts';
 
 const SANDBOX_CONTACT = '+852 5687 2847';
 
 async function showPackage(steps: Steps): Promise<void> {
-	steps.begins();
+	steps.begins('Load the package');
 	const { packageName, packageJson } = await loadPackage();
-	steps.done(`n8n's engine loaded ${packageName} ${packageJson.version}`);
+	steps.done(`Load the package: ${packageName} ${packageJson.version} is in n8n's engine`);
 }
 
-async function sendToSandbox(): Promise<boolean> {
-	const steps = new Steps([SANDBOX_TOKEN, SANDBOX_SESSION_KEY]);
-	steps.begins();
-	const sandbox = await startSandbox({ port: 0 });
-	steps.done(`The sandbox, a local iSlash, listens on ${sandbox.url}`);
-	const secrets = { token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY };
-	const account = {
-		credential: { host: sandbox.url, ...secrets },
-		contactNumber: SANDBOX_CONTACT,
-	};
+async function sendAll(account: Account, steps: Steps): Promise<Tally | undefined> {
 	try {
-		const sent = await sendAll(account, steps);
-		steps.line(`The sandbox received ${sandbox.messages.length} messages.`);
-		return sent;
+		await showPackage(steps);
+		return await sendEachKind(account, steps);
+	} catch (error: unknown) {
+		const { message, description } = error as { message?: string; description?: string | null };
+		steps.failed(message ?? String(error));
+		if (description) steps.line(`  ${description}`);
+		return undefined;
+	}
+}
+
+function allSent(tally: Tally | undefined): boolean {
+	return tally !== undefined && tally.sent === tally.expected;
+}
+
+async function sendToSandbox(output: Output): Promise<boolean> {
+	const steps = new Steps([SANDBOX_TOKEN, SANDBOX_SESSION_KEY], output);
+	steps.begins('Start the sandbox');
+	const sandbox = await startSandbox({ port: 0 });
+	steps.done(`Start the sandbox: a local iSlash listens on ${sandbox.url}`);
+	const secrets = { token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY };
+	const credential = { host: sandbox.url, ...secrets };
+	try {
+		const tally = await sendAll({ credential, contactNumber: SANDBOX_CONTACT }, steps);
+		steps.line(`${sandbox.messages.length} messages reached the sandbox.`);
+		return allSent(tally) && sandbox.messages.length === tally?.expected;
 	} finally {
 		await sandbox.close();
 	}
 }
 
-async function sendToAccount(account: Account): Promise<boolean> {
+async function sendToAccount(account: Account, output: Output): Promise<boolean> {
 	const { host, token, sessionKey } = account.credential;
-	const steps = new Steps([String(token), String(sessionKey)]);
+	const steps = new Steps([String(token), String(sessionKey)], output);
 	steps.line(`Sending to ${account.contactNumber} through ${String(host)}`);
-	return await sendAll(account, steps);
+	return allSent(await sendAll(account, steps));
 }
 
-async function sendAll(account: Account, steps: Steps): Promise<boolean> {
-	try {
-		await showPackage(steps);
-		return await sendEachKind(account, steps);
-	} catch (error: unknown) {
-		steps.failed(error instanceof Error ? error.message : String(error));
-		return false;
-	}
-}
-
-function explainMissing(missing: ReadonlyArray<keyof typeof ACCOUNT_VARIABLES>): boolean {
-	const lines = missing.map((name) => `  ${name}  ${ACCOUNT_VARIABLES[name]}`);
-	console.error(`To send to a real account, these variables are missing:\n${lines.join('\n')}`);
-	console.error('Set all four, or none of them to send to the sandbox.');
+function explainMissing({ missing }: Incomplete, output: Output): boolean {
+	const steps = new Steps([], output);
+	steps.failed('To send to a real account, these variables are missing:');
+	for (const name of missing) steps.line(`  ${name}  ${ACCOUNT_VARIABLES[name]}`);
+	steps.line('Set all four, or none of them to send to the sandbox.');
 	return false;
 }
 
-async function send(): Promise<boolean> {
-	const destination = destinationFrom(process.env);
+/**
+ * Sends one message of each kind, to the account the environment names or else to a sandbox, and
+ * tells whether all of them were sent.
+ */
+export async function send(environment: NodeJS.ProcessEnv, output: Output): Promise<boolean> {
+	const destination = destinationFrom(environment);
 	switch (destination.kind) {
 		case 'sandbox':
-			return await sendToSandbox();
+			return await sendToSandbox(output);
 		case 'account':
-			return await sendToAccount(destination.account);
+			return await sendToAccount(destination.account, output);
 		case 'incomplete':
-			return explainMissing(destination.missing);
+			return explainMissing(destination, output);
 	}
-}
-
-/** Sends one message of each kind; the exit status tells whether all of them were sent. */
-export async function start(): Promise<void> {
-	process.exitCode = (await send()) ? 0 : 1;
 }

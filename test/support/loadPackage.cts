@@ -1,4 +1,4 @@
-import './n8nHome.cts';
+import './logLines.cts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';

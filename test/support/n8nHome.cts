@@ -19,6 +19,5 @@ Object.assign(process.env, {
 	N8N_USER_FOLDER: n8nHome,
 	N8N_ENCRYPTION_KEY: 'a-key-for-tests-only',
 	N8N_LOG_LEVEL: 'debug',
-	N8N_LOG_OUTPUT: 'file-of-nobody',
 	N8N_EXPRESSION_ENGINE: 'legacy',
 });

@@ -114,7 +114,11 @@ function asWorkflowRun(run: IRun): WorkflowRun {
 	};
 }
 
-/** Runs a workflow through n8n-core with the built package, loaded as n8n loads it. */
+/**
+ * Runs a workflow through n8n-core with the built package, loaded as n8n loads it. Rejects only when
+ * n8n does not even start it, because a required parameter is empty or a node type is unknown; what
+ * goes wrong in a node is in the run's `error()`.
+ */
 export async function runWorkflow(
 	workflowToRun: WorkflowToRun,
 	options: RunOptions = {},
