@@ -2,7 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusal, sent, stickerList, type RefusalCode } from './answers.cts';
 import { operationOf, requestProblem } from './contract.cts';
-import { breaksUpload, playAfterUpload, playDuringUpload } from './faultPlay.cts';
+import {
+	breaksUpload,
+	playAfterUpload,
+	playDuringUpload,
+	type ReadingRequest,
+} from './faultPlay.cts';
 import type { FaultRules } from './faultRules.cts';
 import { notePart, type OpenRequest, type ReceivedLog } from './log.cts';
 import type { Fault } from './types.cts';
@@ -100,52 +105,59 @@ function answerUnder(fault: Fault, request: OpenRequest, context: ApiContext): s
 	return JSON.stringify(answer);
 }
 
-function breakUpload(
-	fault: Fault,
-	incoming: IncomingMessage,
-	request: OpenRequest,
-	context: ApiContext,
-): void {
-	const play = (): void => playDuringUpload(fault, incoming, () => request.bodyBytes);
-	if (!acceptsToo(fault)) return play();
+/** A request to the API while it arrives. */
+interface Arriving extends ReadingRequest {
+	readonly request: OpenRequest;
+	readonly stop: AbortSignal;
+}
+
+function arriving(incoming: IncomingMessage, request: OpenRequest): Arriving {
+	const stop = new AbortController();
+	return {
+		incoming,
+		request,
+		bytesSoFar: () => request.bodyBytes,
+		stopReading: () => stop.abort(),
+		stop: stop.signal,
+	};
+}
+
+function breakUpload(fault: Fault, upload: Arriving, { log }: ApiContext): void {
+	if (!acceptsToo(fault)) return playDuringUpload(fault, upload);
 	// The fields that came in the same chunk as the one that matched belong to the message.
 	setImmediate(() => {
-		context.log.accept(request);
-		play();
+		log.accept(upload.request);
+		playDuringUpload(fault, upload);
 	});
 }
 
 /** Looks for a fault each time more of the request is known, until one hits. */
-function faultWatch(incoming: IncomingMessage, request: OpenRequest, context: ApiContext) {
+function faultWatch(upload: Arriving, context: ApiContext) {
 	let fault: Fault | undefined;
 	return (complete: boolean): Fault | undefined => {
 		if (fault) return fault;
-		const { method, path, fields } = request;
+		const { method, path, fields } = upload.request;
 		fault = context.rules.takeForRequest({ method, path, fields, complete });
 		if (!fault) return undefined;
-		request.fault = fault.kind;
-		if (!complete && breaksUpload(fault)) breakUpload(fault, incoming, request, context);
+		upload.request.fault = fault.kind;
+		if (!complete && breaksUpload(fault)) breakUpload(fault, upload, context);
 		return fault;
 	};
 }
 
-function readBody(
-	incoming: IncomingMessage,
-	request: OpenRequest,
-	context: ApiContext,
-	onField: () => void,
-): Promise<UploadEnd> {
-	incoming.on('data', (chunk: Buffer) => {
-		request.bodyBytes += chunk.length;
-	});
-	return readUpload(
-		incoming,
-		(part) => {
+function readBody(upload: Arriving, { log }: ApiContext, onField: () => void): Promise<UploadEnd> {
+	const { incoming, request, stop } = upload;
+	return readUpload(incoming, {
+		onBytes: (count) => {
+			request.bodyBytes += count;
+		},
+		onPart: (part) => {
 			notePart(request, part);
 			onField();
 		},
-		() => context.log.newFilePath(),
-	);
+		newFilePath: () => log.newFilePath(),
+		stop,
+	});
 }
 
 function noteEnd(request: OpenRequest, response: ServerResponse): void {
@@ -165,9 +177,10 @@ export async function serveApi(
 ): Promise<void> {
 	const request = context.log.open(incoming);
 	noteEnd(request, response);
-	const look = faultWatch(incoming, request, context);
+	const upload = arriving(incoming, request);
+	const look = faultWatch(upload, context);
 	look(false);
-	const end = await readBody(incoming, request, context, () => look(false));
+	const end = await readBody(upload, context, () => look(false));
 	if (end.kind === 'broken') return;
 	const fault = look(true);
 	const delay = context.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);

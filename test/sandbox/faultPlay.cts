@@ -16,30 +16,29 @@ export function breaksUpload(fault: Fault): boolean {
 	return fault.kind === 'resetBefore' || fault.kind === 'resetDuring';
 }
 
-function stopReading(request: IncomingMessage): void {
-	request.unpipe();
-	request.pause();
+/** A request whose body is being read. */
+export interface ReadingRequest {
+	readonly incoming: IncomingMessage;
+	readonly bytesSoFar: () => number;
+	/** Reads no further, so that the client is held up in the middle. */
+	readonly stopReading: () => void;
 }
 
-function resetInTheMiddle(request: IncomingMessage, bytesSoFar: () => number): void {
+function resetInTheMiddle({ incoming, bytesSoFar, stopReading }: ReadingRequest): void {
 	const stopWhenEnough = (): void => {
 		if (bytesSoFar() < BYTES_BEFORE_RESET) return;
-		request.off('data', stopWhenEnough);
-		stopReading(request);
-		setTimeout(() => request.socket.resetAndDestroy(), PAUSE_BEFORE_RESET_MS);
+		incoming.off('data', stopWhenEnough);
+		stopReading();
+		setTimeout(() => incoming.socket.resetAndDestroy(), PAUSE_BEFORE_RESET_MS);
 	};
-	request.on('data', stopWhenEnough);
+	incoming.on('data', stopWhenEnough);
 }
 
 /** Plays a fault that breaks the upload, as soon as it is known to hit this request. */
-export function playDuringUpload(
-	fault: Fault,
-	request: IncomingMessage,
-	bytesSoFar: () => number,
-): void {
-	if (fault.kind === 'resetBefore') request.socket.resetAndDestroy();
-	if (fault.kind === 'resetDuring') resetInTheMiddle(request, bytesSoFar);
-	if (fault.kind === 'silent' && fault.when === 'upload') stopReading(request);
+export function playDuringUpload(fault: Fault, request: ReadingRequest): void {
+	if (fault.kind === 'resetBefore') request.incoming.socket.resetAndDestroy();
+	if (fault.kind === 'resetDuring') resetInTheMiddle(request);
+	if (fault.kind === 'silent' && fault.when === 'upload') request.stopReading();
 }
 
 type Headers = Readonly<Record<string, string>>;

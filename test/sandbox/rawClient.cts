@@ -22,7 +22,7 @@ export interface SeenByClient {
 
 export interface RawOptions {
 	readonly headers?: Readonly<Record<string, string | undefined>>;
-	/** Hang up after so long; the default waits 2 s. */
+	/** Hang up after so long; the default waits 10 s. */
 	readonly patienceMs?: number;
 }
 
@@ -94,7 +94,7 @@ export function sendRaw(
 ): Promise<SeenByClient> {
 	const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
 	const request = Buffer.concat([Buffer.from(head(url, type, body.length, options)), body]);
-	const seen = watch(socket, request.length, options.patienceMs ?? 2000);
+	const seen = watch(socket, request.length, options.patienceMs ?? 10_000);
 	// Piece by piece, so that bytesWritten tells what was taken and not what was queued.
 	const writeFrom = (offset: number): void => {
 		if (offset >= request.length || socket.destroyed) return;

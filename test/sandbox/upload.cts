@@ -48,47 +48,67 @@ function formParser(request: IncomingMessage): busboy.Busboy | string {
 	}
 }
 
-function drained(request: IncomingMessage): Promise<boolean> {
+/** Whether the body came to its end before the connection did. */
+function arrived(request: IncomingMessage): Promise<boolean> {
 	return new Promise((resolve) => {
 		request.once('close', () => resolve(request.readableEnded));
 	});
 }
 
+/** pipe() would start a request again that was stopped; this one stays stopped. */
+function pump(request: IncomingMessage, parser: busboy.Busboy, stop: AbortSignal): void {
+	const goOn = (): void => {
+		if (!stop.aborted) request.resume();
+	};
+	request.on('data', (chunk: Buffer) => {
+		if (parser.destroyed || parser.write(chunk)) return;
+		request.pause();
+	});
+	parser.on('drain', goOn);
+	parser.on('close', goOn);
+	request.on('end', () => parser.end());
+}
+
+export interface UploadReader {
+	readonly onBytes: (count: number) => void;
+	readonly onPart: (part: ReceivedPart) => void;
+	readonly newFilePath: () => string | undefined;
+	/** Leaves the rest of the body unread, so that the sender is held up. */
+	readonly stop: AbortSignal;
+}
+
 /** Reads a multipart body as a stream and reports every part as soon as it is whole. */
 export async function readUpload(
 	request: IncomingMessage,
-	onPart: (part: ReceivedPart) => void,
-	newFilePath: () => string | undefined,
+	{ onBytes, onPart, newFilePath, stop }: UploadReader,
 ): Promise<UploadEnd> {
-	const parser = formParser(request);
-	const allArrived = drained(request);
+	const allArrived = arrived(request);
 	request.on('error', () => {}); // The end of the connection is seen in 'close'.
+	stop.addEventListener('abort', () => request.pause());
+	if (stop.aborted) request.pause();
+	request.on('data', (chunk: Buffer) => onBytes(chunk.length));
+	const parser = formParser(request);
 	if (typeof parser === 'string') {
-		request.resume();
 		return (await allArrived) ? { kind: 'unreadable', why: parser } : { kind: 'broken' };
 	}
 	const files: Array<Promise<void>> = [];
 	let problem: string | undefined;
+	const note = (error: unknown): void => {
+		problem ??= error instanceof Error ? error.message : String(error);
+	};
 	const parsed = new Promise<void>((resolve) => parser.once('close', resolve));
 	parser.on('field', (name, value, { mimeType }) => onPart({ name, type: mimeType, value }));
 	parser.on('file', (name, bytes, { filename, mimeType }) => {
 		const about = { name: filename ?? '', type: mimeType };
-		const file = takeFile(bytes, about, newFilePath()).then(
-			(taken) => onPart({ name, type: mimeType, file: taken }),
-			(error: unknown) => {
-				problem ??= String(error);
-			},
-		);
-		files.push(file);
+		const file = takeFile(bytes, about, newFilePath());
+		files.push(file.then((taken) => onPart({ name, type: mimeType, file: taken }), note));
 	});
 	parser.on('error', (error) => {
-		problem ??= error instanceof Error ? error.message : String(error);
-		request.unpipe(parser);
-		request.resume();
+		note(error);
 		// A malformed part header is reported without ending the parser.
 		parser.destroy();
 	});
-	request.pipe(parser);
+	pump(request, parser, stop);
 	const complete = await allArrived;
 	if (!complete) parser.destroy();
 	await parsed;
