@@ -101,14 +101,16 @@ function readBreak(error: unknown): { code?: string; uploaded: boolean; cause: u
 
 /**
  * `writableFinished` is Node's word for "all bytes were handed to the operating system": until then
- * the server cannot have the whole message. Over TLS the word comes late: bytes are handed over at
- * once and reported in the next turn of the event loop (TLSWrap::EncOut in Node 20 and 24), so there
- * a request that was written to its end over a finished handshake counts.
+ * the server cannot have the whole message. Over TLS it needs two corrections, on Node 20 and 24:
+ * before the handshake's end nothing was sent, whatever became of the bytes that waited for it; and
+ * from then on bytes that were handed over count as such only in the next turn of the event loop
+ * (TLSWrap::EncOut), so that a request written to its end may be with the server.
  */
 function mayBeUploaded(request: unknown): boolean {
+	const securing = property(property(request, 'socket'), 'secureConnecting');
+	if (securing === true) return false;
 	if (property(request, 'writableFinished') !== false) return true;
-	const secured = property(property(request, 'socket'), 'secureConnecting') === false;
-	return secured && property(request, 'writableEnded') === true;
+	return securing === false && property(request, 'writableEnded') === true;
 }
 
 function property(value: unknown, name: string): unknown {

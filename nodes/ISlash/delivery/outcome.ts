@@ -58,12 +58,14 @@ type Unanswered = Extract<Exchange, { kind: 'unanswered' }>;
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
+/** No connection was made, so nothing can have arrived. */
+const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|ERR_INVALID_URL)$/;
+
 /**
- * No connection was made. The same codes break a connection that stood for long (Linux names the
- * last hint it got when it gives up), so they prove something only before the upload's end.
+ * There is no way to the host. Linux also ends a connection with these that stood for long and has
+ * taken everything, so they prove something only before the upload's end.
  */
-const UNREACHABLE =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_INVALID_URL)$/;
+const NO_WAY = /^(EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/;
 
 /** This side did not accept the host's certificate, and says so before it sends a byte. */
 const UNTRUSTED = /^(?!ERR_SSL_).*CERT|^ERR_TLS_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
@@ -123,7 +125,9 @@ export const TABLE: readonly Row[] = [
 	{
 		reason: 'unreachable',
 		outcome: 'notSent',
-		decides: broken(({ code = '', uploaded }) => !uploaded && UNREACHABLE.test(code)),
+		decides: broken(
+			({ code = '', uploaded }) => NOT_CONNECTED.test(code) || (!uploaded && NO_WAY.test(code)),
+		),
 	},
 	{
 		reason: 'insecure',
