@@ -28,24 +28,30 @@ export interface Claimed {
 }
 
 export type Claim =
-	Claimed | { readonly kind: 'used' } | { readonly kind: 'unusable'; readonly input: InvalidInput };
+	| Claimed
+	| { readonly kind: 'used' }
+	| { readonly kind: 'unusable'; readonly input: InvalidInput }
+	/** The run was over before it was known. */
+	| { readonly kind: 'givenUp' };
 
 /** The deduplication keys of one run of the node. */
 export class Deduplication {
 	readonly #context: IExecuteFunctions;
 	readonly #store: string;
-	readonly #stopped: AbortSignal | undefined;
+	readonly #over: AbortSignal;
 	readonly #kept: string[] = [];
 
-	constructor(context: IExecuteFunctions, stopped: AbortSignal | undefined) {
+	/** @param over aborted when nothing new may be started */
+	constructor(context: IExecuteFunctions, over: AbortSignal) {
 		this.#context = context;
 		this.#store = `${context.getWorkflow().id}/${context.getNode().id}`;
-		this.#stopped = stopped;
+		this.#over = over;
 	}
 
 	/** Records a key before its message is sent, unless it was used before. */
 	async claim(key: string): Promise<Claim> {
 		const done = await this.#enter(key);
+		if (done === undefined) return { kind: 'givenUp' };
 		try {
 			if (await this.#record([key])) return this.#toClaim(key, done);
 			done();
@@ -65,7 +71,7 @@ export class Deduplication {
 		for (let times = 0; times < CONFIRMATIONS; times++) {
 			const missing = await this.#record(this.#kept).catch(() => false);
 			if (!missing) return;
-			await pause(CONFIRMATION_INTERVAL, this.#stopped);
+			await pause(CONFIRMATION_INTERVAL);
 		}
 	}
 
@@ -93,11 +99,12 @@ export class Deduplication {
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */
-	async #enter(key: string): Promise<() => void> {
+	async #enter(key: string): Promise<(() => void) | undefined> {
 		const place = `${this.#store}/${key}`;
-		while (underWay.has(place) && !this.#stopped?.aborted) {
-			await Promise.race([underWay.get(place), pause(1000, this.#stopped)]);
+		while (underWay.has(place) && !this.#over.aborted) {
+			await Promise.race([underWay.get(place), pause(1000, this.#over)]);
 		}
+		if (this.#over.aborted) return undefined;
 		let leave = () => {};
 		const left = new Promise<void>((resolve) => {
 			leave = resolve;

@@ -70,20 +70,23 @@ async function sendAll(
 	const results = new Map<number, Result>();
 	const stopped = context.getExecutionCancelSignal();
 	const runIndex: unknown = context.getWorkflowDataProxy(0).$runIndex;
-	let halted = false;
+	const halt = new AbortController();
+	const over = stopped ? AbortSignal.any([stopped, halt.signal]) : halt.signal;
 	const run: Run = {
 		context,
 		account,
 		ledger: new Ledger(context.getContext('node'), Number(runIndex)),
-		deduplication: new Deduplication(context, stopped),
+		deduplication: new Deduplication(context, over),
 		stopped,
-		turn: turns(minInterval, stopped),
-		goOn: () => !halted && !stopped?.aborted,
+		over,
+		turn: turns(minInterval, over),
 	};
-	await doInLanes(drafts, { atOnce: maxConcurrency, goOn: run.goOn }, async (draft) => {
+	const pace = { atOnce: maxConcurrency, goOn: () => !over.aborted };
+	await doInLanes(drafts, pace, async (draft) => {
 		const result = await send(run, draft);
+		if (result === undefined) return;
 		results.set(draft.itemIndex, result);
-		halted ||= isFailed(result) && !context.continueOnFail();
+		if (isFailed(result) && !context.continueOnFail()) halt.abort();
 	});
 	await run.deduplication.confirm();
 	if (results.size === count && ![...results.values()].some(isFailed)) run.ledger.clear();

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
+import { redact } from '../api/redact';
 import { request } from '../api/request';
 import { InvalidInput } from '../invalidInput';
 import { toForm } from '../sessionMessage/form';
@@ -31,63 +32,80 @@ export interface Run {
 	readonly account: Account;
 	readonly ledger: Ledger;
 	readonly deduplication: Deduplication;
+	/** Aborted when the execution is stopped: what is under way is broken off. */
 	readonly stopped: AbortSignal | undefined;
+	/** Aborted when nothing new may be started: all waiting ends, what is under way goes on. */
+	readonly over: AbortSignal;
 	/** Waits for this message's turn under 'Min Interval'. */
 	readonly turn: () => Promise<void>;
-	/** Whether something may still be started. */
-	readonly goOn: () => boolean;
 }
+
+/** How much of what the server said is kept for people to read. */
+const LONGEST_QUOTE = 500;
 
 /** In the ledger while a message is under way: whatever cuts the run short, it may have arrived. */
 const UNDER_WAY: Verdict = { outcome: 'uncertain', reason: 'stoppedAfterUpload' };
 
-/** Sends one message, unless an earlier try or execution did. Never throws. */
-export async function send(run: Run, draft: Draft): Promise<Result> {
-	const { itemIndex, fingerprint } = draft;
-	const earlier = run.ledger.recall(itemIndex, fingerprint);
+/**
+ * Sends one message, unless an earlier try or execution did. Never throws.
+ *
+ * @returns nothing when the run was over before the message could be started
+ */
+export async function send(run: Run, draft: Draft): Promise<Result | undefined> {
+	const earlier = run.ledger.recall(draft.itemIndex, draft.fingerprint);
 	if (earlier?.outcome === 'sent') return earlier;
 	if (earlier?.outcome === 'uncertain' && draft.whenUncertain === 'stop') return earlier;
 	// What stayed uncertain has kept its key, and is to be sent all the same.
-	if (earlier?.outcome === 'uncertain') return await sendAndRemember(run, draft);
+	const key = earlier ? undefined : draft.deduplicationKey;
+	if (key === undefined) return await sendAndRemember(run, draft, earlier);
 
-	const key = draft.deduplicationKey;
-	if (key === undefined) return await sendAndRemember(run, draft);
 	const claim = await run.deduplication.claim(key);
-	if (claim.kind === 'used') return { outcome: 'alreadySent', deduplicationKey: key };
-	if (claim.kind === 'unusable') return notSent(claim.input);
-	return await sendClaimed(run, draft, claim);
+	switch (claim.kind) {
+		case 'givenUp':
+			return undefined;
+		case 'used':
+			return { outcome: 'alreadySent', deduplicationKey: key };
+		case 'unusable':
+			return notSent(claim.input);
+		case 'claimed':
+			return await sendClaimed(run, draft, claim);
+	}
 }
 
-async function sendClaimed(run: Run, draft: Draft, claim: Claimed): Promise<Result> {
+async function sendClaimed(run: Run, draft: Draft, claim: Claimed): Promise<Result | undefined> {
 	const result = await sendAndRemember(run, draft);
-	const mayHaveArrived = result.outcome === 'sent' || result.outcome === 'uncertain';
-	if (mayHaveArrived) claim.keep();
+	if (result !== undefined && mayHaveArrived(result)) claim.keep();
 	else await claim.release();
 	return result;
 }
 
-async function sendAndRemember(run: Run, draft: Draft): Promise<Result> {
+/** @param earlier what is remembered of the message from an earlier try: at best, it is uncertain */
+async function sendAndRemember(
+	run: Run,
+	draft: Draft,
+	earlier?: Verdict,
+): Promise<Result | undefined> {
 	const { itemIndex, fingerprint } = draft;
 	run.ledger.remember(itemIndex, fingerprint, UNDER_WAY);
 	const result = await sendWithRetries(run, draft);
-	if (result.outcome === 'sent' || result.outcome === 'uncertain') {
-		run.ledger.remember(itemIndex, fingerprint, result);
-	} else {
-		run.ledger.forget(itemIndex);
-	}
+	// A message that may have arrived once stays uncertain, however its next try fails.
+	const known = result !== undefined && mayHaveArrived(result) ? result : earlier;
+	if (known === undefined) run.ledger.forget(itemIndex);
+	else run.ledger.remember(itemIndex, fingerprint, known);
 	return result;
 }
 
-async function sendWithRetries(run: Run, draft: Draft): Promise<Result> {
+async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefined> {
+	let result: Result | undefined;
 	for (let tries = 1; ; tries++) {
 		await run.turn();
-		const result = await sendOnce(run, draft);
+		if (run.over.aborted) return result;
+		result = await sendOnce(run, draft);
 		if (result.outcome !== 'notSent' || result.reason === 'invalidInput') return result;
 
 		const wait = waitBeforeRetry(result, tries, draft.maxRetries, Date.now());
-		if (wait === undefined || !run.goOn()) return result;
-		await pause(wait, run.stopped);
-		if (!run.goOn()) return result;
+		if (wait === undefined) return result;
+		await pause(wait, run.over);
 	}
 }
 
@@ -101,7 +119,33 @@ async function sendOnce(run: Run, draft: Draft): Promise<Result> {
 	});
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
-	return judge(exchange, readReply(exchange.kind === 'answered' ? exchange.body : undefined));
+	const reply = readReply(exchange.kind === 'answered' ? exchange.body : undefined);
+	const { token, sessionKey } = run.account;
+	return withoutSecrets(judge(exchange, reply), [token, sessionKey, draft.message.session]);
+}
+
+/** What the server said is remembered with the execution, so it is cleaned before anything else. */
+function withoutSecrets(verdict: Verdict, secrets: readonly string[]): Verdict {
+	if (verdict.outcome === 'sent') return verdict;
+	const clean = (text: string | undefined) =>
+		text === undefined ? undefined : redact(text, secrets).slice(0, LONGEST_QUOTE);
+	const { refusal, retryAfter } = verdict;
+	const { code = '', message, traceId } = refusal ?? {};
+	return {
+		...verdict,
+		retryAfter: clean(retryAfter),
+		refusal: refusal && {
+			code: clean(code) ?? '',
+			message: clean(message),
+			traceId: clean(traceId),
+		},
+	};
+}
+
+function mayHaveArrived(
+	result: Result,
+): result is Extract<Verdict, { outcome: 'sent' | 'uncertain' }> {
+	return result.outcome === 'sent' || result.outcome === 'uncertain';
 }
 
 /** A file that could not be read breaks the upload; axios wraps what the file's source threw. */

@@ -73,7 +73,7 @@ function hasId(value: Envelope | undefined): value is MessageJson {
 	);
 }
 
-/** Texts of a reply end up in what people read, so they are kept to a readable length. */
+/** Only the beginning of a text is ever shown; secrets are taken out of it before it is cut shorter. */
 function toText(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined;
+	return typeof value === 'string' && value !== '' ? value.slice(0, 5000) : undefined;
 }
