@@ -1,0 +1,80 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The window of an open node: its input, its parameters, its output. */
+export interface NodeWindow {
+	readonly whole: Locator;
+	readonly output: Locator;
+	chooseCredential(name: string): Promise<void>;
+	/** Fills in a field, by the parameter's name. */
+	fill(parameter: string, value: string): Promise<void>;
+	/** Picks from a fixed list. */
+	choose(parameter: string, option: string): Promise<void>;
+	/** Opens a list that is loaded from the service. */
+	openList(parameter: string): Promise<LoadedList>;
+	/** Presses "Execute step" and waits until the step has succeeded. */
+	run(): Promise<void>;
+	/** Presses "Execute step" and waits until the step has failed. */
+	runInVain(): Promise<void>;
+	/** Looks at the output as JSON. */
+	outputJson(): Promise<string>;
+}
+
+export interface LoadedList {
+	entries(): Promise<string[]>;
+	search(words: string): Promise<void>;
+	pick(entry: string): Promise<void>;
+}
+
+export function nodeWindow(page: Page): NodeWindow {
+	const whole = page.getByTestId('ndv');
+	const output = page.getByTestId('output-panel');
+	const execute = whole.getByTestId('node-execute-button');
+	const field = (parameter: string) => whole.getByTestId(`parameter-input-${parameter}`);
+	return {
+		whole,
+		output,
+		chooseCredential: async (name) => {
+			await whole.getByTestId('node-credentials-select').click();
+			await page
+				.getByRole('option')
+				.filter({ has: page.getByText(name, { exact: true }) })
+				.click();
+		},
+		fill: async (parameter, value) =>
+			await field(parameter).locator('input, textarea').first().fill(value),
+		choose: async (parameter, option) => {
+			await field(parameter).click();
+			await page.getByRole('option', { name: option }).click();
+		},
+		openList: async (parameter) => {
+			await whole.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
+			await page.getByTestId('rlc-item').first().waitFor();
+			return listOn(page);
+		},
+		run: async () => {
+			await execute.click();
+			await output.getByTestId('node-run-status-success').waitFor();
+		},
+		runInVain: async () => {
+			await execute.click();
+			await output.getByTestId('node-run-status-danger').waitFor();
+		},
+		outputJson: async () => {
+			await output.getByTestId('radio-button-json').click();
+			return await output.getByTestId('ndv-data-container').innerText();
+		},
+	};
+}
+
+function listOn(page: Page): LoadedList {
+	const items = page.getByTestId('rlc-item');
+	return {
+		entries: async () => await items.allInnerTexts(),
+		search: async (words) => {
+			const loaded = page.waitForResponse('**/dynamic-node-parameters/resource-locator-results');
+			await page.getByTestId('rlc-search').fill(words);
+			await (await loaded).finished();
+		},
+		pick: async (entry) => await items.getByText(entry, { exact: true }).click(),
+	};
+}

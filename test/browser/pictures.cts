@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { PROJECT_FOLDER } from '../n8n/hostPlans.cts';
+
+export type PictureName = 'credential' | 'error' | 'node' | 'result' | 'search' | 'workflow';
+
+/** What the README shows, taken while the rules are proved. */
+export interface Pictures {
+	keep(name: PictureName, shown: Locator | Page, sandboxUrl: string): Promise<void>;
+}
+
+export const noPictures: Pictures = { keep: async () => undefined };
+
+/** Writes the pictures to docs/. */
+export const picturesInDocs: Pictures = {
+	keep: async (name, shown, sandboxUrl) => {
+		const page = 'page' in shown ? shown.page() : shown;
+		await page.evaluate(replaceShown, publicAddress(sandboxUrl));
+		mkdirSync(join(PROJECT_FOLDER, 'docs'), { recursive: true });
+		await shown.screenshot({
+			path: join(PROJECT_FOLDER, 'docs', `${name}.png`),
+			animations: 'disabled',
+			caret: 'hide',
+			style: WITHOUT_NOTICES,
+		});
+	},
+};
+
+/** Notices in the corner cover what the picture is about, and go away by themselves. */
+const WITHOUT_NOTICES = '.el-notification { display: none !important }';
+
+/** The part of a page that is touched up; these scripts are typed for Node. */
+declare const document: {
+	readonly body: unknown;
+	querySelectorAll(selector: string): Iterable<{ value: string }>;
+	createTreeWalker(root: unknown, show: number): { nextNode(): { data: string } | null };
+};
+
+type Replacement = readonly [machine: string, reader: string];
+
+/** Readers have the address of their platform where this machine has the sandbox's. */
+const publicAddress = (sandboxUrl: string): readonly Replacement[] => [
+	[`${sandboxUrl}/`, 'https://api.example.com/'],
+	[sandboxUrl, 'api.example.com'],
+];
+
+/** Runs in the page. No function may be named in it: tsx would call a helper that is not there. */
+function replaceShown(replacements: readonly Replacement[]): void {
+	const onlyTexts = 4;
+	for (const [machine, reader] of replacements) {
+		for (const input of document.querySelectorAll('input')) {
+			if (input.value.includes(machine)) input.value = input.value.replaceAll(machine, reader);
+		}
+		const texts = document.createTreeWalker(document.body, onlyTexts);
+		for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+			if (text.data.includes(machine)) text.data = text.data.replaceAll(machine, reader);
+		}
+	}
+}

@@ -1,0 +1,15 @@
+import type { Scenario } from '../../e2e/scenario.cts';
+import { noPictures, type Pictures } from '../pictures.cts';
+import { credential } from './credential.cts';
+import { form } from './form.cts';
+import { search } from './search.cts';
+import { sending, wrongNumber } from './sending.cts';
+
+/** Everything that is shown in a browser, in this order. */
+export const browserScenarios = (pictures: Pictures = noPictures): readonly Scenario[] => [
+	credential(pictures),
+	search(pictures),
+	sending(pictures),
+	wrongNumber(pictures),
+	form,
+];
