@@ -1,3 +1,4 @@
+import { browserScenarios } from '../../browser/scenarios/index.cts';
 import type { Scenario } from '../scenario.cts';
 import { binaryModes } from './binaryModes.cts';
 import { commandLine } from './commandLine.cts';
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
 	...editorSupport,
 	...commandLine,
 	...examples,
+	...browserScenarios(),
 	...binaryModes,
 	...upgrade,
 ];
