@@ -103,11 +103,7 @@ export async function readUpload(
 		const file = takeFile(bytes, about, newFilePath());
 		files.push(file.then((taken) => onPart({ name, type: mimeType, file: taken }), note));
 	});
-	parser.on('error', (error) => {
-		note(error);
-		// A malformed part header is reported without ending the parser.
-		parser.destroy();
-	});
+	parser.on('error', note);
 	pump(request, parser, stop);
 	const complete = await allArrived;
 	if (!complete) parser.destroy();

@@ -98,6 +98,10 @@ it('refuses a body cut short by its Content-Length, and the rest as garbage', as
 it.each([
 	['the end', `--x\r\nContent-Disposition: form-data; name="text"\r\n\r\na`],
 	['a part header', `--x\r\nContent-Disposition; : form-data\r\n\r\na\r\n--x--\r\n`],
+	[
+		'a part header after a file',
+		`--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\na\r\n--x\r\nx y\r\n\r\na\r\n--x--\r\n`,
+	],
 	['a boundary', 'text=a'],
 ])('refuses a form with %s broken', async (_what, body) => {
 	const form = { body: Buffer.from(body), type: 'multipart/form-data; boundary=x' };
