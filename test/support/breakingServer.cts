@@ -20,7 +20,7 @@ export interface Conduct {
 	readonly tls?: boolean;
 	readonly at: Point;
 	/** Breaks the connection, or nothing for silence: from then on nothing is read or answered. */
-	readonly then: 'reset' | 'silence' | 'hangUp' | ((socket: Socket) => void);
+	readonly then: 'reset' | 'silence' | 'hangUp' | ((socket: Socket) => unknown);
 }
 
 /** A request as far as it arrived. */
