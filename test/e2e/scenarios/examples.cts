@@ -2,12 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { saveCredential } from '../../n8n/credentialsApi.cts';
 import { readExample } from '../../n8n/examples.cts';
-import {
-	awaitExecutions,
-	finishedExecution,
-	outputOf,
-	type SavedExecution,
-} from '../../n8n/executionsApi.cts';
+import { awaitExecutions, finishedExecution, outputOf } from '../../n8n/executionsApi.cts';
 import {
 	activateWorkflow,
 	createWorkflow,
@@ -108,9 +103,11 @@ const crm: Scenario = {
 			world.sandbox.messages.map((message) => message.text),
 			[text, text],
 		);
-		deepEqual(outputOf(executions[2] as SavedExecution, 'Thank the customer'), [
-			{ outcome: 'alreadySent', deduplicationKey: 'deal-won-7' },
-		]);
+		const alreadySent = executions
+			.flatMap((execution) => outputOf(execution, 'Thank the customer'))
+			.filter(({ outcome }) => outcome === 'alreadySent')
+			.map(({ deduplicationKey }) => deduplicationKey);
+		deepEqual(alreadySent.sort(), ['deal-won-7', 'deal-won-8']);
 	},
 };
 
@@ -129,7 +126,7 @@ const contacts: Scenario = {
 		const report = outputOf(execution, 'Report').map(({ name, gotIt }) => `${name} ${gotIt}`);
 		deepEqual(report.sort(), ['Ann true', 'Bob false', 'Chen true', 'Dora false', 'Emil true']);
 		for (const { gotIt, details } of outputOf(execution, 'Report')) {
-			match(String(details), gotIt ? /^message \d+, sent$/ : /^notSent: \w+/);
+			match(String(details), gotIt ? /^message \d+, sent$/ : /^notSent: '(Contact Number|Text)'/);
 		}
 	},
 };

@@ -1,10 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN } from '../../sandbox/server.cts';
+import { saveCredential } from '../../n8n/credentialsApi.cts';
 import { outputOf } from '../../n8n/executionsApi.cts';
+import { freePort } from '../../n8n/freePort.cts';
 import type { WorkflowFile } from '../../n8n/workflowsApi.cts';
 import type { Scenario } from '../scenario.cts';
 import { run, SEND, sendNode, workflowOf } from '../workflows.cts';
-import type { World } from '../world.cts';
+import { sandboxCredential, type World } from '../world.cts';
 
 const PEOPLE = [
 	{ number: '85250000001', text: 'Hello Ann' },
@@ -37,6 +39,36 @@ const errorOutput: Scenario = {
 		deepEqual(world.sandbox.messages.map(({ text }) => text).sort(), ['Hello Ann', 'Hello Dora']);
 		equal(failed[1]?.httpCode, '422');
 		equal(failed[1]?.traceId, 't-77');
+	},
+};
+
+const unreachable: Scenario = {
+	rule: 'When nobody answers at the address, the item says that nothing was sent',
+	prove: async (world) => {
+		const nobody = { url: `http://127.0.0.1:${await freePort()}` };
+		const elsewhere = { ...sandboxCredential(nobody), name: 'Nobody there' };
+		const credential = await saveCredential(world.rest, elsewhere);
+		const send = sendNode(
+			{ credential },
+			{ options: { maxRetries: 0 } },
+			{ onError: 'continueErrorOutput' },
+		);
+		const file = workflowOf('Unreachable', PEOPLE.slice(0, 1), send);
+		const { execution } = await run(world, file);
+		const [failed] = outputOf(execution, SEND, 1);
+		deepEqual([failed?.outcome, failed?.code], ['notSent', 'ECONNREFUSED']);
+	},
+};
+
+const lostAnswer: Scenario = {
+	rule: 'When the answer gets lost, the item says that the message is uncertain, and is sent once',
+	prove: async (world) => {
+		world.sandbox.misbehave({ fault: { kind: 'resetAfter', accept: true } });
+		const send = sendNode(world, {}, { onError: 'continueErrorOutput' });
+		const file = workflowOf('Lost answer', PEOPLE.slice(0, 1), send);
+		const { execution } = await run(world, file);
+		equal(outputOf(execution, SEND, 1)[0]?.outcome, 'uncertain');
+		equal(world.sandbox.messages.length, 1);
 	},
 };
 
@@ -78,4 +110,10 @@ function twoMessages(world: World, name: string): WorkflowFile {
 	return workflowOf(name, people, sendNode(world));
 }
 
-export const failedItems: readonly Scenario[] = [errorOutput, readable, secrets];
+export const failedItems: readonly Scenario[] = [
+	errorOutput,
+	unreachable,
+	lostAnswer,
+	readable,
+	secrets,
+];
