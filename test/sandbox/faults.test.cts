@@ -63,6 +63,12 @@ describe('A broken connection', () => {
 		expect(await say('a')).toMatchObject({ reply: '', end: BROKEN });
 		expect(sandbox.messages).toMatchObject([{ identity: '85250000001', text: 'a' }]);
 	});
+
+	it('can count a message whose file it never read to the end', async () => {
+		sandbox.misbehave({ fault: { kind: 'resetDuring', accept: true } });
+		expect(wasCutOff(await upload())).toBe(true);
+		expect(sandbox.messages).toMatchObject([{ identity: '85250000001' }]);
+	});
 });
 
 describe('Silence', () => {
