@@ -1,22 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
+import { KeyList } from './keyList';
 import { pause } from './wait';
 
-/** n8n's store keeps this many keys per node; the oldest make room. */
-const OPTIONS = { mode: 'entries', maxEntries: 10_000 } as const;
+/** How often a key that other processes wrote over is recorded again. */
+const ROUNDS = 50;
 
-/** How often, and after how many milliseconds, kept keys are looked up again. */
-const CONFIRMATIONS = 5;
-const CONFIRMATION_INTERVAL = 100;
+/** What the runs of this process share, by workflow and node. */
+const lists = new Map<string, KeyList>();
 
-/**
- * Keys whose messages are under way in this process, and the stores being written to. n8n's store
- * has no lock: it reads a list, adds to it and writes it back, so that of two executions that record
- * at the same moment one is forgotten. Within a process these two make them wait for each other.
- */
+/** Keys whose messages are under way in this process: within it, one waits for the other. */
 const underWay = new Map<string, Promise<void>>();
-const storeAccess = new Map<string, Promise<unknown>>();
 
 /** A deduplication key that is this execution's until it is known what became of the message. */
 export interface Claimed {
@@ -36,100 +31,87 @@ export type Claim =
 
 /** The deduplication keys of one run of the node. */
 export class Deduplication {
-	readonly #context: IExecuteFunctions;
-	readonly #store: string;
+	readonly #helpers: IExecuteFunctions['helpers'];
+	readonly #node: string;
+	readonly #list: KeyList;
 	readonly #over: AbortSignal;
-	readonly #kept: string[] = [];
 
 	/** @param over aborted when nothing new may be started */
 	constructor(context: IExecuteFunctions, over: AbortSignal) {
-		this.#context = context;
-		this.#store = `${context.getWorkflow().id}/${context.getNode().id}`;
+		this.#helpers = context.helpers;
+		this.#node = `${context.getWorkflow().id}/${context.getNode().id}`;
+		this.#list = lists.get(this.#node) ?? new KeyList();
+		lists.set(this.#node, this.#list);
 		this.#over = over;
 	}
 
 	/** Records a key before its message is sent, unless it was used before. */
 	async claim(key: string): Promise<Claim> {
-		const done = await this.#enter(key);
-		if (done === undefined) return { kind: 'givenUp' };
+		const leave = await this.#enter(key);
+		if (leave === undefined) return { kind: 'givenUp' };
+		const mark = `${key} ${crypto.randomUUID()}`;
 		try {
-			if (await this.#record([key])) return this.#toClaim(key, done);
-			done();
+			if (await this.#win(key, mark)) return this.#toClaim(key, leave);
+			leave();
 			return { kind: 'used' };
 		} catch {
-			done();
+			await this.#list.remove(this.#helpers, [key]).catch(() => undefined);
+			leave();
 			return { kind: 'unusable', input: unusableStore() };
+		} finally {
+			this.#list.discard(mark);
 		}
 	}
 
 	/**
-	 * Makes sure that the kept keys are still there, once the run is over. Another worker may have
-	 * written its list over ours; what it forgot is recorded again.
+	 * Of two workers that find a key unused in the same moment, the later one writes its list over
+	 * the other's. So a mark of our own goes into the list together with the key, and when everybody
+	 * has written, whose mark is there has won; if both are gone, both are recorded again.
 	 */
-	async confirm(): Promise<void> {
-		if (this.#kept.length === 0) return;
-		for (let times = 0; times < CONFIRMATIONS; times++) {
-			const missing = await this.#record(this.#kept).catch(() => false);
-			if (!missing) return;
-			await pause(CONFIRMATION_INTERVAL);
+	async #win(key: string, mark: string): Promise<boolean> {
+		for (let round = 0; round < ROUNDS; round++) {
+			const missing = await this.#list.record(this.#helpers, [key, mark]);
+			if (!missing.has(key) && missing.has(mark)) return false;
+			if (!missing.has(key) && round > 0) return true;
+			await this.#list.settle();
 		}
+		throw new Error('Other processes write over every key');
 	}
 
-	#toClaim(key: string, done: () => void): Claimed {
+	#toClaim(key: string, leave: () => void): Claimed {
 		return {
 			kind: 'claimed',
-			keep: () => {
-				this.#kept.push(key);
-				done();
-			},
+			keep: leave,
 			release: async () => {
-				const remove = () => this.#context.helpers.removeProcessed([key], 'node', OPTIONS);
-				await this.#inTurn(remove).catch(() => undefined);
-				done();
+				await this.#forget(key).catch(() => undefined);
+				leave();
 			},
 		};
 	}
 
-	/** @returns whether one of the keys was not there yet */
-	async #record(keys: string[]): Promise<boolean> {
-		const { new: added } = await this.#inTurn(() =>
-			this.#context.helpers.checkProcessedAndRecord(keys, 'node', OPTIONS),
-		);
-		return added.length > 0;
+	/** Twice, because another process may have written the key back. */
+	async #forget(key: string): Promise<void> {
+		await this.#list.remove(this.#helpers, [key]);
+		await this.#list.settle();
+		await this.#list.remove(this.#helpers, [key]);
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */
 	async #enter(key: string): Promise<(() => void) | undefined> {
-		const place = `${this.#store}/${key}`;
+		const place = `${this.#node}/${key}`;
 		while (underWay.has(place) && !this.#over.aborted) {
 			await Promise.race([underWay.get(place), pause(1000, this.#over)]);
 		}
 		if (this.#over.aborted) return undefined;
-		let leave = () => {};
-		const left = new Promise<void>((resolve) => {
-			leave = resolve;
+		let end = () => {};
+		const ended = new Promise<void>((resolve) => {
+			end = resolve;
 		});
-		underWay.set(place, left);
+		underWay.set(place, ended);
 		return () => {
-			if (underWay.get(place) === left) underWay.delete(place);
-			leave();
+			if (underWay.get(place) === ended) underWay.delete(place);
+			end();
 		};
-	}
-
-	/** One access to the store after the other. */
-	async #inTurn<T>(access: () => Promise<T>): Promise<T> {
-		const before = storeAccess.get(this.#store) ?? Promise.resolve();
-		const mine = before.then(access);
-		const over = mine.then(
-			() => undefined,
-			() => undefined,
-		);
-		storeAccess.set(this.#store, over);
-		try {
-			return await mine;
-		} finally {
-			if (storeAccess.get(this.#store) === over) storeAccess.delete(this.#store);
-		}
 	}
 }
 

@@ -88,7 +88,6 @@ async function sendAll(
 		results.set(draft.itemIndex, result);
 		if (isFailed(result) && !context.continueOnFail()) halt.abort();
 	});
-	await run.deduplication.confirm();
 	if (results.size === count && ![...results.values()].some(isFailed)) run.ledger.clear();
 	return results;
 }
