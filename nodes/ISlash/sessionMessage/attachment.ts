@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
+import { decode, sizeOf, toDigits } from './base64';
 
 /**
  * A file in n8n's binary store that can be read as often as needed and is never held as a whole.
@@ -71,24 +72,14 @@ function fileInMemory(
 	name: string | undefined,
 	type: string | undefined,
 ): FileSource {
-	const base64 = /^[A-Za-z0-9+/]*={0,2}$/.test(data) ? data : standardBase64(data);
-	const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-	const size = Math.floor(((base64.length - padding) * 3) / 4);
+	const digits = toDigits(data);
+	const size = sizeOf(digits.length);
 	const read = async function* () {
-		for (let start = 0; start < base64.length; start += CHUNK) {
-			// atob() with a loop keeps all of n8n waiting: 20 times as long, seconds for a large file.
-			yield Buffer.from(base64.slice(start, start + CHUNK), 'base64');
+		for (let start = 0; start < digits.length; start += CHUNK) {
+			yield decode(digits.slice(start, start + CHUNK));
 		}
 	};
 	return { name, type, size, id: undefined, open: () => exactly(size, read) };
-}
-
-/** Base64 as other programs write it: with line breaks, or with the URL alphabet. */
-function standardBase64(data: string): string {
-	return data
-		.replace(/-/g, '+')
-		.replace(/_/g, '/')
-		.replace(/[^A-Za-z0-9+/]/g, '');
 }
 
 /**
