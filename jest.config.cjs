@@ -2,6 +2,8 @@
 
 /** Tests are CommonJS TypeScript (.cts), as n8n itself is: one copy of n8n-workflow, one Error class. */
 module.exports = {
+	// Generous, as machines are shared: what matters is the outcome, not how long a busy one takes.
+	testTimeout: 30_000,
 	projects: [
 		{
 			displayName: 'fast',

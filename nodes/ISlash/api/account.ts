@@ -1,8 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
 import { toBaseUrl } from './baseUrl';
@@ -15,8 +11,6 @@ export interface Account {
 	readonly baseUrl: string;
 	readonly sessionKey: string;
 	readonly token: string;
-	/** The credential as n8n hands it out, to be given back to n8n with every request. */
-	readonly credential: ICredentialDataDecryptedObject;
 }
 
 /**
@@ -30,7 +24,6 @@ export async function readAccount(caller: Caller): Promise<Account> {
 		baseUrl: toBaseUrl(text(credential.host)),
 		token: required('User Token', credential.token),
 		sessionKey: required('Session Key', credential.sessionKey),
-		credential,
 	};
 }
 

@@ -110,10 +110,14 @@ async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefin
 }
 
 async function sendOnce(run: Run, draft: Draft): Promise<Result> {
+	let wasRead = false;
 	const exchange = await request(run.context, run.account, {
 		method: 'POST',
 		path: '/send-session-message',
-		form: toForm(draft.message),
+		form: toForm(draft.message, () => {
+			wasRead = true;
+		}),
+		wasRead: () => wasRead,
 		timeout: draft.timeout,
 		stopped: run.stopped,
 	});

@@ -12,12 +12,12 @@ export const attachment: INodeProperties[] = [
 			{
 				name: 'File From Input',
 				value: 'binaryFile',
-				description: 'A file that an earlier node provides as binary data',
+				description: 'A file that an earlier node puts out, such as an upload or a download',
 			},
 			{
 				name: 'File From URL',
 				value: 'fileUrl',
-				description: 'A file on the web, which iSlash fetches by itself',
+				description: 'A file on the web that everybody can open',
 			},
 			{ name: 'None', value: 'none', description: 'Only the text' },
 			{ name: 'Sticker', value: 'sticker', description: 'One of the stickers that iSlash offers' },

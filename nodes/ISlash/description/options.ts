@@ -20,6 +20,7 @@ export const options: INodeProperties = {
 			placeholder: 'e.g. order-1024-shipped',
 			description:
 				'A message with a key that this node has already sent is not sent again, in any later execution. Use something that names the event, such as an order number.',
+			hint: 'Each key is sent once only',
 		},
 		{
 			displayName: 'File Name',
@@ -83,7 +84,8 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
 			description:
-				'Milliseconds between the starts of two messages. The value of the first item counts for all.',
+				'How long to wait between the starts of two messages. The value of the first item counts for all.',
+			hint: 'In milliseconds: 1000 is one second',
 		},
 		{
 			displayName: 'Output',
@@ -122,6 +124,7 @@ export const options: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. 9126',
 			description: 'The ID of the message to reply to, which is quoted above the new one',
+			hint: "The 'id' that an earlier iSlash node puts out",
 		},
 		{
 			displayName: 'Session Key',
@@ -129,7 +132,7 @@ export const options: INodeProperties = {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The channel to send through, instead of the one in the credential',
+			description: 'The key of the channel to send through, instead of the one in the credential',
 		},
 		{
 			displayName: 'Timeout',
@@ -137,7 +140,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 300000,
-			description: 'Milliseconds for one request, from its start to the last byte of the answer',
+			description: 'How long one message may take, from its start to the last byte of the answer',
+			hint: 'In milliseconds: 300000 is five minutes',
 		},
 	],
 };

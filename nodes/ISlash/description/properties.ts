@@ -39,6 +39,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. 85256872847',
 		description:
 			'The contact to write to: country code and number. Spaces, dashes, brackets and a leading + or 00 are taken away.',
+		hint: 'With the country code',
 		displayOptions: showForSend,
 	},
 	{

@@ -1,4 +1,4 @@
-import type { Attachment, SessionMessage } from './message';
+import type { NamedFile, SessionMessage } from './message';
 
 /**
  * One part of the form. axios and fetch read no more of a file part than its name, type, size and
@@ -23,39 +23,36 @@ function part(
 	});
 }
 
-/** The message as `POST /send-session-message` takes it. Fields that are not set are left out. */
-export function toForm(message: SessionMessage): FormData {
+/**
+ * The message as `POST /send-session-message` takes it. Fields that are not set are left out.
+ *
+ * @param onRead called when the form was read as far as it is streamed; what follows is a few bytes
+ */
+export function toForm(message: SessionMessage, onRead: () => void = () => {}): FormData {
+	const { session, identity, text, attachment, quotedMessageId } = message;
 	const form = new FormData();
-	form.append('session', message.session);
-	form.append('identity', message.identity);
-	if (message.text !== undefined) form.append('text', textPart(message.text));
-	appendAttachment(form, message.attachment);
-	if (message.quotedMessageId !== undefined) {
-		form.append('quoted_message_id', message.quotedMessageId);
-	}
+	form.append('session', session);
+	form.append('identity', identity);
+	if (quotedMessageId !== undefined) form.append('quoted_message_id', quotedMessageId);
+	if (attachment.kind === 'fileUrl') form.append('file_url', attachment.url);
+	if (attachment.kind === 'sticker') form.append('sticker_id', attachment.id);
+	if (text !== undefined) form.append('text', textPart(text));
+	// The file is the last and longest part: as long as it is not read, the form is not.
+	if (attachment.kind === 'binaryFile') form.append('file', filePart(attachment.file, onRead));
+	else onRead();
 	return form;
-}
-
-function appendAttachment(form: FormData, attachment: Attachment): void {
-	switch (attachment.kind) {
-		case 'none':
-			return;
-		case 'binaryFile': {
-			const { name, type, size, open } = attachment.file;
-			form.append('file', part(name, type, size, open));
-			return;
-		}
-		case 'fileUrl':
-			form.append('file_url', attachment.url);
-			return;
-		case 'sticker':
-			form.append('sticker_id', attachment.id);
-	}
 }
 
 function textPart(text: string): File {
 	const bytes = new TextEncoder().encode(text);
 	return part('', 'text/plain;charset=utf-8', bytes.byteLength, async function* () {
 		yield bytes;
+	});
+}
+
+function filePart({ name, type, size, open }: NamedFile, onRead: () => void): File {
+	return part(name, type, size, async function* () {
+		yield* open();
+		onRead();
 	});
 }
