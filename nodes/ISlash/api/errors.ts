@@ -108,7 +108,7 @@ function declare({ reason, retryAfter }: Failure) {
 
 /** The execution was stopped while there were messages left to send. */
 export function toStoppedError(node: INode): NodeOperationError {
-	return new NodeOperationError(node, 'The execution was stopped', {
+	return new NodeOperationError(node, 'The execution was canceled', {
 		description: 'Messages that were not started yet were not sent. A retry sends what is missing.',
 		itemIndex: 0,
 	});

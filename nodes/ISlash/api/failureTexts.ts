@@ -62,11 +62,11 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 			'The certificate of the host is not valid for it or not trusted. Check the API Endpoint in the iSlash API credential, or ask whoever runs the host.',
 	},
 	stoppedBeforeUpload: {
-		message: 'The execution was stopped before the message was sent',
+		message: 'The execution was canceled before the message was sent',
 		description: NOT_ARRIVED,
 	},
 	stoppedAfterUpload: {
-		message: 'The execution was stopped before iSlash answered',
+		message: 'The execution was canceled before iSlash answered',
 		description: SEND_AGAIN,
 	},
 	uploadTimeout: {
