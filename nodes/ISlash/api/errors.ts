@@ -109,7 +109,7 @@ function declare({ reason, retryAfter }: Failure) {
 /** The execution was stopped while there were messages left to send. */
 export function toStoppedError(node: INode): NodeOperationError {
 	return new NodeOperationError(node, 'The execution was canceled', {
-		description: 'Messages that were not started yet were not sent. A retry sends what is missing.',
-		itemIndex: 0,
+		description:
+			"Messages that were not started yet were not sent. Running the workflow anew sends every item again, unless it has a 'Deduplication Key'.",
 	});
 }

@@ -7,16 +7,17 @@ export interface FailureText {
 }
 
 const SEND_AGAIN =
-	"It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again' and retry the execution.";
+	"It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again', save, and retry the execution with the currently saved workflow.";
 
-const NOT_ARRIVED = 'The message did not arrive, so it is safe to run this again.';
+const NOT_ARRIVED =
+	'This message did not arrive. Retry the execution: what was already sent is left out.';
 
 /** The sentences people read, per reason. Each is told by the README too. */
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
 		message: 'iSlash refused the message',
 		description:
-			'Correct what iSlash names and run the workflow again. If it names nothing, check the Contact Number and that the contact may be written to.',
+			"Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out. If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.",
 	},
 	unauthorized: {
 		message: 'iSlash refused the User Token',
@@ -63,11 +64,12 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	stoppedBeforeUpload: {
 		message: 'The execution was canceled before the message was sent',
-		description: NOT_ARRIVED,
+		description: 'This message did not arrive.',
 	},
 	stoppedAfterUpload: {
 		message: 'The execution was canceled before iSlash answered',
-		description: SEND_AGAIN,
+		description:
+			'The message may have arrived. Look into the chat in iSlash before you send it again.',
 	},
 	uploadTimeout: {
 		message: 'The message could not be sent off in time',

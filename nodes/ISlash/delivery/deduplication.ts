@@ -35,6 +35,8 @@ export class Deduplication {
 	readonly #node: string;
 	readonly #list: KeyList;
 	readonly #over: AbortSignal;
+	/** Keys that were not in the list before this run. */
+	readonly #recorded = new Set<string>();
 
 	/** @param over aborted when nothing new may be started */
 	constructor(context: IExecuteFunctions, over: AbortSignal) {
@@ -55,7 +57,9 @@ export class Deduplication {
 			leave();
 			return { kind: 'used' };
 		} catch {
-			await this.#list.remove(this.#helpers, [key]).catch(() => undefined);
+			// A key that was there before belongs to a message that was sent.
+			if (this.#recorded.has(key))
+				await this.#list.remove(this.#helpers, [key]).catch(() => undefined);
 			leave();
 			return { kind: 'unusable', input: unusableStore() };
 		} finally {
@@ -71,6 +75,7 @@ export class Deduplication {
 	async #win(key: string, mark: string): Promise<boolean> {
 		for (let round = 0; round < ROUNDS; round++) {
 			const missing = await this.#list.record(this.#helpers, [key, mark]);
+			if (missing.has(key)) this.#recorded.add(key);
 			if (!missing.has(key) && missing.has(mark)) return false;
 			if (!missing.has(key) && round > 0) return true;
 			await this.#list.settle();

@@ -93,7 +93,9 @@ export const TABLE: readonly Row[] = [
 	{
 		reason: 'unauthorized',
 		outcome: 'rejected',
-		decides: answered((status) => status === 401 || status === 403),
+		decides: answered(
+			(status, _, reply) => status === 401 || (status === 403 && reply.kind !== 'refusal'),
+		),
 	},
 	{
 		reason: 'notFound',

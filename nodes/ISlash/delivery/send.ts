@@ -92,7 +92,7 @@ async function sendAndRemember(
 	const known = result !== undefined && mayHaveArrived(result) ? result : earlier;
 	if (known === undefined) run.ledger.forget(itemIndex);
 	else run.ledger.remember(itemIndex, fingerprint, known);
-	return result;
+	return result && (known ?? result);
 }
 
 async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefined> {

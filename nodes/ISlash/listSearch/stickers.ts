@@ -44,8 +44,11 @@ async function loadStickers(context: ILoadOptionsFunctions): Promise<readonly St
 
 	const verdict = judge(exchange, readReply(body));
 	const secrets = [account.token, account.sessionKey, session];
-	if (verdict.outcome !== 'sent') throw toStickersError(context.getNode(), verdict, secrets);
-	return [];
+	const failure =
+		verdict.outcome === 'sent'
+			? ({ outcome: 'uncertain', reason: 'unreadable' } as const)
+			: verdict;
+	throw toStickersError(context.getNode(), failure, secrets);
 }
 
 async function readAccountOrThrow(context: ILoadOptionsFunctions): Promise<Account> {
@@ -65,8 +68,8 @@ async function readAccountOrThrow(context: ILoadOptionsFunctions): Promise<Accou
 function noCredential(): InvalidInput {
 	return new InvalidInput(
 		'Credential',
-		'is not chosen yet',
-		'Choose an iSlash API credential first.',
+		'could not be read',
+		'Choose an iSlash API credential, or open it and save it again.',
 	);
 }
 
