@@ -2,7 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { showForAttachment, showForSend } from './show';
 
-/** What can go along with the text, or instead of it. */
+/**
+ * What can go along with the text, or instead of it. None of the fields is `required`: while
+ * 'Attachment' is an expression n8n shows them all, and would insist on all of them being filled in.
+ * The node itself insists on the one that is needed.
+ */
 export const attachment: INodeProperties[] = [
 	{
 		displayName: 'Attachment',
@@ -30,7 +34,6 @@ export const attachment: INodeProperties[] = [
 		displayName: 'Input Data Field Name',
 		name: 'binaryPropertyName',
 		type: 'string',
-		required: true,
 		default: 'data',
 		placeholder: 'e.g. data',
 		description: 'The name of the input field that holds the file to send',
@@ -41,7 +44,6 @@ export const attachment: INodeProperties[] = [
 		displayName: 'File URL',
 		name: 'fileUrl',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. https://example.com/image.png',
 		description:
@@ -52,7 +54,6 @@ export const attachment: INodeProperties[] = [
 		displayName: 'Sticker',
 		name: 'stickerId',
 		type: 'resourceLocator',
-		required: true,
 		default: { mode: 'list', value: '' },
 		description: 'The sticker to send',
 		modes: [

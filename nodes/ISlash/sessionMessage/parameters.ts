@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
-import { describe, isRecord, located, toBoolean, toList, toText, toWholeNumber } from './values';
+import { located, toBoolean, toList, toText, toWholeNumber } from './values';
 
 /** What one item's parameters say, before anything is checked for being a message. */
 export interface Parameters {
@@ -35,34 +35,33 @@ const LONGEST_WAIT = 2_147_483_647;
 /**
  * Reads the parameters of one item. Empty means not set, here and nowhere else.
  *
- * @throws InvalidInput when an expression gives something no text or number can be made of
+ * @throws InvalidInput when an expression fails, or gives something no text or number can be made of
  */
 export function readParameters(context: IExecuteFunctions, itemIndex: number): Parameters {
-	const value = (name: string) => context.getNodeParameter(name, itemIndex, undefined) as unknown;
-	const options = readOptions(context, itemIndex);
-	const attachment = toText('Attachment', value('attachment'));
+	const { value, option, text, textOption } = readersOf(context, itemIndex);
+	const attachment = text('Attachment', 'attachment');
 
 	return {
-		identity: toText('Contact Number', value('identity')),
-		text: toText('Text', value('text')),
+		identity: text('Contact Number', 'identity'),
+		text: text('Text', 'text'),
 		attachment,
 		binaryPropertyName:
-			attachment === 'binaryFile'
-				? toText('Input Data Field Name', value('binaryPropertyName'))
-				: undefined,
-		fileUrl: attachment === 'fileUrl' ? toText('File URL', value('fileUrl')) : undefined,
+			attachment === 'binaryFile' ? text('Input Data Field Name', 'binaryPropertyName') : undefined,
+		fileUrl: attachment === 'fileUrl' ? text('File URL', 'fileUrl') : undefined,
 		stickerId:
-			attachment === 'sticker' ? toText('Sticker', located(value('stickerId'))) : undefined,
-		fileName: toText('File Name', options.fileName),
-		formatIdentity: toBoolean('Format Contact Number', options.formatIdentity, true),
-		quotedMessageId: toText('Quoted Message ID', options.quotedMessageId),
-		sessionKey: toText('Session Key', options.sessionKey),
-		deduplicationKey: toText('Deduplication Key', options.deduplicationKey),
-		whenUncertain: toText('If Delivery Is Uncertain', options.whenUncertain),
-		maxRetries: toWholeNumber('Max Retries', options.maxRetries, 2, 0, 10),
-		timeout: toWholeNumber('Timeout', options.timeout, 300_000, 1, LONGEST_WAIT),
-		output: toText('Output', options.output),
-		outputFields: toList('Output Fields', options.outputFields),
+			attachment === 'sticker'
+				? toText('Sticker', located(value('Sticker', 'stickerId')))
+				: undefined,
+		fileName: textOption('File Name', 'fileName'),
+		formatIdentity: toBoolean(...option('Format Contact Number', 'formatIdentity'), true),
+		quotedMessageId: textOption('Quoted Message ID', 'quotedMessageId'),
+		sessionKey: textOption('Session Key', 'sessionKey'),
+		deduplicationKey: textOption('Deduplication Key', 'deduplicationKey'),
+		whenUncertain: textOption('If Delivery Is Uncertain', 'whenUncertain'),
+		maxRetries: toWholeNumber(...option('Max Retries', 'maxRetries'), 2, 0, 10),
+		timeout: toWholeNumber(...option('Timeout', 'timeout'), 300_000, 1, LONGEST_WAIT),
+		output: textOption('Output', 'output'),
+		outputFields: toList(...option('Output Fields', 'outputFields')),
 	};
 }
 
@@ -72,20 +71,37 @@ export function readParameters(context: IExecuteFunctions, itemIndex: number): P
  * @throws InvalidInput
  */
 export function readRunParameters(context: IExecuteFunctions): RunParameters {
-	const options = readOptions(context, 0);
+	const { option } = readersOf(context, 0);
 	return {
-		maxConcurrency: toWholeNumber('Max Concurrent Messages', options.maxConcurrency, 5, 1, 50),
-		minInterval: toWholeNumber('Min Interval', options.minInterval, 0, 0, LONGEST_WAIT),
+		maxConcurrency: toWholeNumber(...option('Max Concurrent Messages', 'maxConcurrency'), 5, 1, 50),
+		minInterval: toWholeNumber(...option('Min Interval', 'minInterval'), 0, 0, LONGEST_WAIT),
 	};
 }
 
-function readOptions(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {
-	const options: unknown = context.getNodeParameter('options', itemIndex, {});
-	if (isRecord(options)) return options;
-	if (options === null || options === undefined || options === '') return {};
-	throw new InvalidInput(
-		'Options',
-		`is ${describe(options)} where a set of options is needed`,
-		'Remove the expression from Options and add the options one by one.',
+/** Each reads one parameter by its label and name, so that a failing expression is named. */
+function readersOf(context: IExecuteFunctions, itemIndex: number) {
+	const value = (label: string, name: string, ifMissing?: string): unknown => {
+		try {
+			return context.getNodeParameter(name, itemIndex, ifMissing);
+		} catch (error) {
+			throw unreadable(label, error);
+		}
+	};
+	const option = (label: string, name: string) =>
+		[label, value(label, `options.${name}`, '')] as const;
+	return {
+		value,
+		option,
+		text: (label: string, name: string) => toText(label, value(label, name)),
+		textOption: (label: string, name: string) => toText(...option(label, name)),
+	};
+}
+
+function unreadable(label: string, error: unknown): InvalidInput {
+	const said = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+	return new InvalidInput(
+		label,
+		`could not be read: ${said}`,
+		'Check the expression of this parameter, and that the nodes it names have run.',
 	);
 }

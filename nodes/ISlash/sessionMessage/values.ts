@@ -83,7 +83,7 @@ export function toList(parameter: string, value: unknown): readonly string[] {
 }
 
 /** Whether a value is an object with named values. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -94,7 +94,7 @@ function isDate(value: unknown): value is { toJSON(): unknown } {
 }
 
 /** What a value is, for a sentence: `is a list where text is needed`. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'number') return 'not a number';
 	if (value instanceof Date) return 'not a valid date';
