@@ -1,3 +1,4 @@
+import { deactivateAll } from '../n8n/workflowsApi.cts';
 import type { World } from './world.cts';
 
 /** One rule of the product, shown in a real n8n. It fails by throwing. */
@@ -11,7 +12,10 @@ export interface Tally {
 	readonly failed: number;
 }
 
-/** Shows the rules one after another, each on a clean sandbox, with a line for each. */
+/**
+ * Shows the rules one after another, each on a clean sandbox and with nothing published by an earlier
+ * one, with a line for each.
+ */
 export async function proveAll(world: World, scenarios: readonly Scenario[]): Promise<Tally> {
 	let tally: Tally = { passed: 0, failed: 0 };
 	for (const scenario of scenarios) {
@@ -28,6 +32,7 @@ async function prove(world: World, { rule, prove: show }: Scenario): Promise<boo
 	const startedAt = Date.now();
 	const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
 	try {
+		await deactivateAll(world.rest);
 		await show(world);
 		console.log(`  ✓ ${rule} (${seconds()})`);
 		return false;

@@ -24,8 +24,16 @@ export interface World {
 	close(): Promise<void>;
 }
 
+/** The folder of the home from which workflows may read files. */
+export const FILES_FOLDER = 'files';
+
 /** The settings every scenario starts from. */
-export const USUAL: Settings = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' };
+function usualSettings(home: string): Settings {
+	return {
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		N8N_RESTRICT_FILE_ACCESS_TO: join(home, FILES_FOLDER),
+	};
+}
 
 export function sandboxCredential(sandbox: { readonly url: string }): Credential {
 	return {
@@ -45,7 +53,8 @@ export async function openWorld(
 	const logFile = join(HOSTS_FOLDER, 'logs', `e2e-${host.name}.log`);
 	await rm(logFile, { force: true });
 	await installPackage(home, packed);
-	let n8n = await startN8n({ host, home, logFile, settings: USUAL });
+	const usual = usualSettings(home);
+	let n8n = await startN8n({ host, home, logFile, settings: usual });
 	let rest = await logIn(n8n.url);
 	const credential = await saveCredential(rest, sandboxCredential(sandbox));
 	return {
@@ -60,7 +69,7 @@ export async function openWorld(
 		restart: async (settings = {}, whileDown) => {
 			await n8n.stop();
 			await whileDown?.();
-			n8n = await startN8n({ host, home, logFile, settings: { ...USUAL, ...settings } });
+			n8n = await startN8n({ host, home, logFile, settings: { ...usual, ...settings } });
 			rest = await logIn(n8n.url);
 		},
 		close: async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { nodeFolder, planHost, HOSTS_FOLDER, type HostName, type HostPlan } from './hostPlans.cts';
 import { runCommand } from './runCommand.cts';
@@ -6,6 +6,7 @@ import { runCommand } from './runCommand.cts';
 export type Say = (line: string) => void;
 
 const STAMP = 'installed.json';
+const WORKSHOP = '.installing-';
 const PROGRESS_EVERY_MS = 10_000;
 
 /** Makes sure a real n8n of that version is on this machine, and says how to run it. */
@@ -14,7 +15,8 @@ export async function installHost(name: HostName, say: Say = console.log): Promi
 	if (await isInstalled(host)) return host;
 	say(`n8n ${host.n8nVersion} is not on this machine yet: installing, 2 to 5 minutes, up to 3 GB`);
 	// Built aside and moved when complete, so that a half-installed host is never taken for one.
-	const workshop = join(HOSTS_FOLDER, `${name}.installing-${process.pid}`);
+	const workshop = join(HOSTS_FOLDER, `${name}${WORKSHOP}${process.pid}`);
+	await removeAbandonedWorkshops();
 	await mkdir(workshop, { recursive: true });
 	try {
 		await installInto(workshop, host, say);
@@ -25,6 +27,28 @@ export async function installHost(name: HostName, say: Say = console.log): Promi
 	}
 	say(`n8n ${host.n8nVersion} is installed`);
 	return host;
+}
+
+/** An installation that was interrupted leaves its folder behind, up to 3 GB. */
+async function removeAbandonedWorkshops(): Promise<void> {
+	const folders = await readdir(HOSTS_FOLDER).catch(() => []);
+	const abandoned = folders.filter((folder) => {
+		const [, pid] = folder.split(WORKSHOP);
+		return pid !== undefined && !isRunning(Number(pid));
+	});
+	await Promise.all(
+		abandoned.map(async (folder) => {
+			await rm(join(HOSTS_FOLDER, folder), { recursive: true, force: true });
+		}),
+	);
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch {
+		return false;
+	}
 }
 
 async function isInstalled(host: HostPlan): Promise<boolean> {

@@ -70,7 +70,9 @@ const INSTALL_AS_N8N_DOES = [
 /** Removes the package from an n8n home as n8n's "Uninstall package" does. */
 export async function removePackage(home: string, packed: PackedPackage): Promise<void> {
 	await rm(packageFolder(home, packed), { recursive: true, force: true });
-	await changeList(home, ({ [packed.name]: _removed, ...others }) => others);
+	await changeList(home, (list) =>
+		Object.fromEntries(Object.entries(list).filter(([name]) => name !== packed.name)),
+	);
 }
 
 type InstalledVersions = Readonly<Record<string, string>>;

@@ -50,24 +50,33 @@ export async function openWorkflow(rest: RestSession, id: string): Promise<Saved
 
 export async function listWorkflows(
 	rest: RestSession,
-): Promise<ReadonlyArray<{ readonly id: string; readonly name: string }>> {
+): Promise<ReadonlyArray<Pick<SavedWorkflow, 'id' | 'name' | 'active'>>> {
 	return await rest.get('/workflows');
 }
 
 /** Publishes a workflow and waits until its webhooks and forms answer. */
-export async function activateWorkflow(
-	rest: RestSession,
-	workflow: SavedWorkflow,
-	withinMs = 30_000,
-): Promise<void> {
+export async function activateWorkflow(rest: RestSession, workflow: SavedWorkflow): Promise<void> {
 	await rest.post(`/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
+	const status = await settledStatus(rest, workflow.id);
+	if (status !== 'published') {
+		throw new Error(`The publication of "${workflow.name}" is ${status}`);
+	}
+}
+
+/** Takes every published workflow off the air, so that its webhook paths are free again. */
+export async function deactivateAll(rest: RestSession): Promise<void> {
+	const published = (await listWorkflows(rest)).filter(({ active }) => active);
+	for (const { id } of published) {
+		await rest.post(`/workflows/${id}/deactivate`);
+		await settledStatus(rest, id);
+	}
+}
+
+async function settledStatus(rest: RestSession, id: string, withinMs = 30_000): Promise<string> {
 	const deadline = Date.now() + withinMs;
 	for (;;) {
-		const status = await publicationStatus(rest, workflow.id);
-		if (status === 'published') return;
-		if (status !== 'in_progress' || Date.now() > deadline) {
-			throw new Error(`The publication of "${workflow.name}" is ${status}`);
-		}
+		const status = await publicationStatus(rest, id);
+		if (status !== 'in_progress' || Date.now() > deadline) return status;
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 }

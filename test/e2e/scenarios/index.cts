@@ -5,6 +5,9 @@ import { commandLine } from './commandLine.cts';
 import { credentials } from './credentials.cts';
 import { eachKind } from './eachKind.cts';
 import { editorSupport } from './editorSupport.cts';
+import { exampleAgent } from './exampleAgent.cts';
+import { exampleEachKind } from './exampleEachKind.cts';
+import { exampleForm } from './exampleForm.cts';
 import { examples } from './examples.cts';
 import { failedItems } from './failedItems.cts';
 import { stopping } from './stopping.cts';
@@ -20,7 +23,10 @@ export const scenarios: readonly Scenario[] = [
 	...credentials,
 	...editorSupport,
 	...commandLine,
+	...exampleEachKind,
 	...examples,
+	...exampleForm,
+	...exampleAgent,
 	...browserScenarios(),
 	...binaryModes,
 	...upgrade,

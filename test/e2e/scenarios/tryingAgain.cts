@@ -1,12 +1,17 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { outputOf, retryExecution } from '../../n8n/executionsApi.cts';
+import type { Fault } from '../../sandbox/types.cts';
 import type { Scenario } from '../scenario.cts';
 import { run, SEND, sendNode, workflowOf } from '../workflows.cts';
 import type { World } from '../world.cts';
 
 const FIVE = [1, 2, 3, 4, 5].map((n) => ({ number: `8525000000${n}`, text: `Message ${n}` }));
 const ALL_FIVE = FIVE.map(({ text }) => text);
-const REFUSED = { kind: 'status', status: 403, body: { meta: { code: 'RESP_NO', message: 'No' } } };
+const REFUSED: Fault = {
+	kind: 'status',
+	status: 403,
+	body: { meta: { code: 'RESP_NO', message: 'No' } },
+};
 
 const sentTexts = ({ sandbox }: World) => sandbox.messages.map(({ text }) => text).sort();
 const requests = ({ sandbox }: World) =>
@@ -17,7 +22,7 @@ const retryOnFail: Scenario = {
 	prove: async (world) => {
 		world.sandbox.misbehave({
 			identity: '85250000004',
-			fault: REFUSED as never,
+			fault: REFUSED,
 			times: 2,
 		});
 		const send = sendNode(
@@ -39,7 +44,7 @@ const retryOnFail: Scenario = {
 const retryOfExecution: Scenario = {
 	rule: 'Retry of a failed execution sends only what was missing, however often it is retried',
 	prove: async (world) => {
-		world.sandbox.misbehave({ identity: '85250000004', fault: REFUSED as never, times: 2 });
+		world.sandbox.misbehave({ identity: '85250000004', fault: REFUSED, times: 2 });
 		const send = sendNode(world, { options: { maxConcurrency: 1 } });
 		const first = await run(world, workflowOf('Retry of an execution', FIVE, send));
 		equal(first.execution.status, 'error');
