@@ -72,7 +72,7 @@ async function claimAll(worker: Worker): Promise<ReadonlyArray<deduplication.Cla
 	return await Promise.all(keys.map(async (key) => (await worker(key)).kind));
 }
 
-describe('a deduplication key', () => {
+describe('a deduplication key that several workers may claim', () => {
 	test('is claimed by one of two workers that are called at the same moment', async () => {
 		const [one, other] = startWorkers(new StoredList());
 		const [ofOne, ofOther] = await Promise.all([claimAll(one), claimAll(other)]);
@@ -114,8 +114,10 @@ describe('a deduplication key', () => {
 		await Promise.all([release(claim), claimAll(other)]);
 		expect(list.entries).not.toContain('deal');
 	});
+});
 
-	test('waits in one process until what became of the message is known', async () => {
+describe('a deduplication key in one process', () => {
+	test('waits until what became of the message is known', async () => {
 		const [worker] = startWorkers(new StoredList());
 		const first = await worker('deal');
 		const second = worker('deal');
