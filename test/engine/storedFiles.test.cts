@@ -82,21 +82,22 @@ describe('a file in memory in other forms of Base64', () => {
 	});
 });
 
+/** The error of a node that could not read its file, which always says what to do. */
+async function errorFor(item: SourceItem): Promise<string> {
+	const error = (await sendFile(item)).error();
+	expect(error).toMatchObject({
+		name: 'NodeOperationError',
+		description: 'Run the workflow again from the node that provides the file.',
+		context: { itemIndex: 0 },
+	});
+	return error?.message ?? '';
+}
+
 describe('a file that is not what the store of n8n says', () => {
 	const announced = (announcedSize: number): StoredFile => ({
 		announcedSize,
 		content: () => [bytes],
 	});
-
-	async function errorFor(item: SourceItem): Promise<string> {
-		const error = (await sendFile(item)).error();
-		expect(error).toMatchObject({
-			name: 'NodeOperationError',
-			description: 'Run the workflow again from the node that provides the file.',
-			context: { itemIndex: 0 },
-		});
-		return error?.message ?? '';
-	}
 
 	test.each([
 		['shorter', announced(bytes.length + 1)],
