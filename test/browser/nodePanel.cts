@@ -7,6 +7,8 @@ export interface NodePanel {
 	readonly whole: Locator;
 	/** Types into the search, instead of what stood there. */
 	search(words: string): Promise<void>;
+	/** The names of the entries, from the top. */
+	names(): Promise<string[]>;
 	/** The entry of a node, with its picture loaded. */
 	entry(nodeName: string): Promise<Locator>;
 	/** Opens a node's entry and drags one of its actions onto the canvas. */
@@ -32,6 +34,7 @@ function panelOn(page: Page): NodePanel {
 	return {
 		whole,
 		search: async (words) => await whole.getByTestId('node-creator-search-bar').fill(words),
+		names: async () => await whole.getByTestId('node-creator-item-name').allInnerTexts(),
 		entry,
 		drop: async (nodeName, action) => {
 			await (await entry(nodeName)).click();

@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 /** The window of an open node: its input, its parameters, its output. */
 export interface NodeWindow {
 	readonly whole: Locator;
+	/** The panel in the middle, with everything that is filled in. */
+	readonly parameters: Locator;
 	readonly output: Locator;
 	chooseCredential(name: string): Promise<void>;
 	/** Fills in a field, by the parameter's name. */
@@ -15,8 +17,8 @@ export interface NodeWindow {
 	run(): Promise<void>;
 	/** Presses "Execute step" and waits until the step has failed. */
 	runInVain(): Promise<void>;
-	/** Looks at the output as JSON. */
-	outputJson(): Promise<string>;
+	/** Looks at the output as JSON, and waits until it says all of this. */
+	outputSays(...words: readonly string[]): Promise<void>;
 }
 
 export interface LoadedList {
@@ -32,6 +34,11 @@ export function nodeWindow(page: Page): NodeWindow {
 	const field = (parameter: string) => whole.getByTestId(`parameter-input-${parameter}`);
 	return {
 		whole,
+		parameters: whole
+			.locator('div')
+			.filter({ has: page.getByTestId('node-execute-button') })
+			.filter({ has: page.getByTestId('node-parameters') })
+			.last(),
 		output,
 		chooseCredential: async (name) => {
 			await whole.getByTestId('node-credentials-select').click();
@@ -59,9 +66,10 @@ export function nodeWindow(page: Page): NodeWindow {
 			await execute.click();
 			await output.getByTestId('node-run-status-danger').waitFor();
 		},
-		outputJson: async () => {
+		outputSays: async (...words) => {
 			await output.getByTestId('radio-button-json').click();
-			return await output.getByTestId('ndv-data-container').innerText();
+			// n8n draws the lines one by one, so there is nothing to be read at once.
+			for (const expected of words) await output.getByText(expected).first().waitFor();
 		},
 	};
 }

@@ -98,7 +98,11 @@ export const options: INodeProperties = {
 					value: 'response',
 					description: 'The whole answer of iSlash, with its meta data around the message',
 				},
-				{ name: 'Selected Fields', value: 'selectedFields', description: 'The fields you choose' },
+				{
+					name: 'Selected Fields',
+					value: 'selectedFields',
+					description: "The fields chosen in the option 'Output Fields', to be added as well",
+				},
 				{
 					name: 'Simplified',
 					value: 'simplified',

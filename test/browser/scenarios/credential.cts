@@ -10,6 +10,7 @@ export const credential = (pictures: Pictures): Scenario => ({
 	rule: 'Browser: a person makes the credential, reads what is wrong with it, and sees it tested',
 	prove: async ({ rest, sandbox }) =>
 		await browse(async (page) => {
+			await page.setViewportSize({ width: 1280, height: 1000 });
 			await logInOnPage(page, rest.url);
 			const window = await newCredential(page, rest.url, 'islash', 'iSlash API');
 			await window.rename('iSlash support channel');

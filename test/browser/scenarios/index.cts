@@ -1,6 +1,7 @@
 import type { Scenario } from '../../e2e/scenario.cts';
 import { noPictures, type Pictures } from '../pictures.cts';
 import { credential } from './credential.cts';
+import { examples } from './examples.cts';
 import { form } from './form.cts';
 import { search } from './search.cts';
 import { sending, wrongNumber } from './sending.cts';
@@ -12,4 +13,5 @@ export const browserScenarios = (pictures: Pictures = noPictures): readonly Scen
 	sending(pictures),
 	wrongNumber(pictures),
 	form,
+	examples(pictures),
 ];
