@@ -49,7 +49,7 @@ export const loading: Measurement = {
 		return {
 			rows: [
 				await compare(
-					['n8n-workflow'],
+					[join(modules, 'n8n-workflow')],
 					'HTTP Request node and header credential, n8n-workflow loaded before, as in n8n',
 				),
 				await compare([], 'the same, with loading n8n-workflow on both sides'),
