@@ -33,7 +33,13 @@ function panelOn(page: Page): NodePanel {
 	};
 	return {
 		whole,
-		search: async (words) => await whole.getByTestId('node-creator-search-bar').fill(words),
+		search: async (words) => {
+			const bar = whole.getByTestId('node-creator-search-bar');
+			// Nothing is found in between, so that what is read next was found by these words.
+			await bar.fill('no node is called like this');
+			await whole.getByTestId('node-creator-no-results').waitFor();
+			await bar.fill(words);
+		},
 		names: async () => await whole.getByTestId('node-creator-item-name').allInnerTexts(),
 		entry,
 		drop: async (nodeName, action) => {
