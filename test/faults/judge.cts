@@ -1,0 +1,130 @@
+import type { ReceivedMessage } from '../sandbox/server.cts';
+import type { Happening } from './carryOut.cts';
+import type { Told } from './faultKinds.cts';
+import type { Plan, PlannedMessage } from './plan.cts';
+import type { Word } from './words.cts';
+
+/** What must never happen to a message. */
+export const WRONGS = [
+	'lost',
+	'twice',
+	'out of order',
+	'wrong item paired',
+	'false not sent',
+	'unproven end',
+] as const;
+export type Wrong = (typeof WRONGS)[number];
+
+/** How a message ended; untold where the execution failed because of another one. */
+export type End = Told | 'untold' | 'notStarted';
+
+/** One message, what became of it and what is wrong with that. */
+export interface Verdict {
+	readonly text: string;
+	readonly fault: string;
+	readonly end: End;
+	readonly wrongs: readonly Wrong[];
+}
+
+export const NO_FAULT = 'none';
+
+/** What is known of one message on both sides. */
+interface Case {
+	readonly message: PlannedMessage;
+	readonly index: number;
+	readonly happening: Happening;
+	/** The server's own, in the order it took messages. */
+	readonly taken: readonly ReceivedMessage[];
+	readonly last: Word | undefined;
+}
+
+function proves({ message, happening }: Case): readonly Told[] {
+	return happening.plan.brokenHost?.proves ?? message.fault?.proves ?? [];
+}
+
+function isLost({ taken, last, ...rest }: Case): boolean {
+	if (last?.end === 'sent') return !taken.some(({ id }) => id === last.id);
+	// A key stays used as well when nobody knows what became of its message.
+	const mayBeMissing = proves({ taken, last, ...rest }).includes('uncertain');
+	return last?.end === 'alreadySent' && taken.length === 0 && !mayBeMissing;
+}
+
+/** Said not to have been delivered in any round, when the server had it. */
+function isFalselyNotSent({ happening, index, message }: Case): boolean {
+	const { rounds, taken } = happening;
+	return rounds.some(({ words, takenSoFar }, round) => {
+		const end = words.told.get(index)?.end;
+		if (end !== 'notSent' && end !== 'rejected') return false;
+		const known = round === rounds.length - 1 ? taken : taken.slice(0, takenSoFar);
+		return known.some(({ text }) => text === message.text);
+	});
+}
+
+/** Said to have failed in a way that what happened to it does not prove. */
+function isUnproven(one: Case): boolean {
+	return one.happening.rounds.some(({ words }) => {
+		const end = words.told.get(one.index)?.end;
+		if (end === undefined || end === 'sent' || end === 'alreadySent') return false;
+		return !proves(one).includes(end);
+	});
+}
+
+/** Texts that the server took after a later item of the same contact in the same try. */
+function overtaken({ plan, tries, taken }: Happening): ReadonlySet<string> {
+	const indexes = new Map(plan.messages.map(({ text }, index) => [text, index]));
+	const late = new Set(plan.messages.filter(({ fault }) => fault?.late).map(({ text }) => text));
+	const found = new Set<string>();
+	tries.forEach((begin, place) => {
+		const highest = new Map<string, number>();
+		for (const { text = '', identity } of taken.slice(begin, tries[place + 1])) {
+			if (late.has(text)) continue;
+			const index = indexes.get(text) ?? -1;
+			const before = highest.get(identity) ?? -1;
+			if (index < before) found.add(text);
+			highest.set(identity, Math.max(index, before));
+		}
+	});
+	return found;
+}
+
+function isMisPaired({ index, happening }: Case): boolean {
+	return happening.rounds.some(({ words }) => words.misPaired.has(index));
+}
+
+function wrongsOf(one: Case, wasOvertaken: boolean): readonly Wrong[] {
+	const wrongs: Readonly<Record<Wrong, boolean>> = {
+		lost: isLost(one),
+		twice: one.taken.length > 1,
+		'out of order': wasOvertaken,
+		'wrong item paired': isMisPaired(one),
+		'false not sent': isFalselyNotSent(one),
+		'unproven end': isUnproven(one),
+	};
+	return WRONGS.filter((wrong) => wrongs[wrong]);
+}
+
+function endOf({ last, message, happening }: Case): End {
+	return last?.end ?? (happening.seen.has(message.text) ? 'untold' : 'notStarted');
+}
+
+/** The name under which a message is counted. */
+export function faultOf({ brokenHost }: Plan, { fault }: PlannedMessage): string {
+	return brokenHost?.name ?? fault?.name ?? NO_FAULT;
+}
+
+/** Compares what the node said of each message with what the server has. */
+export function judge(happening: Happening): readonly Verdict[] {
+	const { plan, rounds, taken } = happening;
+	const late = overtaken(happening);
+	return plan.messages.map((message, index) => {
+		const one: Case = {
+			message,
+			index,
+			happening,
+			taken: taken.filter(({ text }) => text === message.text),
+			last: rounds.at(-1)?.words.told.get(index),
+		};
+		const wrongs = wrongsOf(one, late.has(message.text));
+		return { text: message.text, fault: faultOf(plan, message), end: endOf(one), wrongs };
+	});
+}
