@@ -91,7 +91,7 @@ export class ISlashApi implements ICredentialType {
 					key: 'meta.code',
 					value: undefined,
 					message:
-						'The API Endpoint answers, but not as iSlash does. Check that it is the host name of your iSlash platform.',
+						'The API Endpoint answers, but not as iSlash does. Check that it is the host name of your iSlash platform, and check the User Token.',
 				},
 			},
 			{
