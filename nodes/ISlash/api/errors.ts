@@ -1,7 +1,7 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure } from '../delivery/outcome';
-import type { InvalidInput } from '../invalidInput';
+import { InvalidInput } from '../invalidInput';
 import { describe, describeMissingStickers, type FailureText } from './failureTexts';
 import { redact } from './redact';
 import { parseRetryAfter } from './retryAfter';
@@ -27,7 +27,7 @@ export function toNodeError(
 	secrets: readonly string[],
 ): NodeError {
 	if (problem.reason === 'invalidInput')
-		return toOperationError(node, itemIndex, problem.input, secrets);
+		return toOperationError(node, problem.input, secrets, itemIndex);
 	const text = describe(problem);
 	const message = `${text.message} [item ${itemIndex}]`;
 	return toApiError(node, problem, { ...text, message }, secrets, itemIndex);
@@ -36,10 +36,11 @@ export function toNodeError(
 /** The n8n error for a list of stickers that did not come. */
 export function toStickersError(
 	node: INode,
-	failure: Failure,
+	problem: Failure | InvalidInput,
 	secrets: readonly string[],
-): NodeApiError {
-	return toApiError(node, failure, describeMissingStickers(failure), secrets);
+): NodeError {
+	if (problem instanceof InvalidInput) return toOperationError(node, problem, secrets);
+	return toApiError(node, problem, describeMissingStickers(problem), secrets);
 }
 
 function toApiError(
@@ -62,11 +63,12 @@ function toApiError(
 
 function toOperationError(
 	node: INode,
-	itemIndex: number,
 	input: InvalidInput,
 	secrets: readonly string[],
+	itemIndex?: number,
 ): NodeOperationError {
-	const message = `${redact(input.message, secrets)} [item ${itemIndex}]`;
+	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+	const message = `${redact(input.message, secrets)}${item}`;
 	const description = input.remedy;
 	return reworded(
 		new NodeOperationError(node, message, { description, itemIndex }),

@@ -112,12 +112,17 @@ const ABOUT_THE_CONNECTION: readonly Reason[] = [
 /** The sentences for a list of stickers that did not come. */
 export function describeMissingStickers(failure: Failure): FailureText {
 	const { message, description } = TEXTS[failure.reason];
-	const known = ABOUT_THE_CONNECTION.includes(failure.reason);
 	const said = failure.refusal?.message;
+	const isKnown = ABOUT_THE_CONNECTION.includes(failure.reason);
+	const known = isKnown ? `${message}. ${description.replace(NOT_ARRIVED, '').trim()}` : undefined;
+	const unknown =
+		said === undefined
+			? 'Open the list again, or check the API Endpoint in the iSlash API credential.'
+			: '';
 	return {
 		message: 'The stickers could not be loaded',
 		description: [
-			known ? `${message}. ${description.replace(NOT_ARRIVED, '').trim()}` : '',
+			known ?? unknown,
 			said === undefined ? '' : `iSlash says: ${said}.`,
 			"Or choose 'By ID' and enter the sticker's ID.",
 			...details(failure),

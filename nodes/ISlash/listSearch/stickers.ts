@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { type Account, readAccount } from '../api/account';
-import { toNodeError, toStickersError } from '../api/errors';
+import { toStickersError } from '../api/errors';
 import { request } from '../api/request';
 import { judge } from '../delivery/outcome';
 import { InvalidInput } from '../invalidInput';
@@ -56,12 +56,7 @@ async function readAccountOrThrow(context: ILoadOptionsFunctions): Promise<Accou
 		return await readAccount(context);
 	} catch (error) {
 		const input = error instanceof InvalidInput ? error : noCredential();
-		throw toNodeError(
-			context.getNode(),
-			0,
-			{ outcome: 'notSent', reason: 'invalidInput', input },
-			[],
-		);
+		throw toStickersError(context.getNode(), input, []);
 	}
 }
 

@@ -43,7 +43,7 @@ export function readStickers(body: string | undefined): readonly Sticker[] | und
 		.filter(hasId)
 		.map(({ id, name }) => ({
 			id: String(id),
-			name: typeof name === 'string' ? name : String(id),
+			name: toText(name) ?? String(id),
 		}));
 }
 
