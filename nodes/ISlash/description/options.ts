@@ -20,7 +20,7 @@ export const options: INodeProperties = {
 			placeholder: 'e.g. order-1024-shipped',
 			description:
 				'A message with a key that this node has already sent is not sent again, in any later execution. Use something that names the event, such as an order number.',
-			hint: 'Each key is sent once only',
+			hint: 'Only one message with the same key is sent',
 		},
 		{
 			displayName: 'File Name',
