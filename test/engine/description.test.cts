@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadOutputSchema } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
+import {
+	NodeHelpers,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { loadPackage, repositoryRoot } from '../support/loadPackage.cts';
+import { samples } from '../unit/samples/index.cts';
+
+/** What n8n's editor shows, as n8n loads it from the built package. */
+
+let description: INodeTypeDescription;
+let folder: string;
+beforeAll(async () => {
+	const { type, sourcePath } = (await loadPackage()).getNode('iSlash');
+	description = (type as INodeType).description;
+	folder = join(repositoryRoot, dirname(sourcePath));
+});
+
+const isParameter = (
+	entry: INodeProperties | INodePropertyOptions | INodePropertyCollection,
+): entry is INodeProperties => 'type' in entry;
+
+const named = (name: string, list = description.properties): INodeProperties => {
+	const found = list.find((parameter) => parameter.name === name);
+	if (!found) throw new Error(`There is no parameter "${name}".`);
+	return found;
+};
+
+const optionsOf = ({ options = [] }: INodeProperties) => options.filter(isParameter);
+const valuesOf = ({ options = [] }: INodeProperties) =>
+	options.map((entry) => ('value' in entry ? entry.value : entry.name));
+const table = (list: readonly INodeProperties[]) =>
+	list.map(({ displayName, name, type, default: value }) => [displayName, name, type, value]);
+
+describe('the names that saved workflows hold', () => {
+	test('of the node', () => {
+		expect(description).toMatchObject({
+			displayName: 'iSlash',
+			name: 'iSlash',
+			version: 1,
+			usableAsTool: true,
+			subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'iSlashApi', required: true }],
+		});
+	});
+
+	test('of its parameters', () => {
+		expect(table(description.properties)).toEqual([
+			['Resource', 'resource', 'options', 'sessionMessage'],
+			['Operation', 'operation', 'options', 'send'],
+			['Contact Number', 'identity', 'string', ''],
+			['Text', 'text', 'string', ''],
+			['Attachment', 'attachment', 'options', 'none'],
+			['Input Data Field Name', 'binaryPropertyName', 'string', 'data'],
+			['File URL', 'fileUrl', 'string', ''],
+			['Sticker', 'stickerId', 'resourceLocator', { mode: 'list', value: '' }],
+			['Options', 'options', 'collection', {}],
+		]);
+		expect(valuesOf(named('resource'))).toEqual(['sessionMessage']);
+		expect(named('operation').options).toMatchObject([
+			{ name: 'Send', value: 'send', action: 'Send session message' },
+		]);
+		expect(valuesOf(named('attachment')).sort()).toEqual([
+			...['binaryFile', 'fileUrl', 'none', 'sticker'],
+		]);
+		expect(named('stickerId').modes).toMatchObject([
+			{ name: 'list', typeOptions: { searchListMethod: 'searchStickers', searchable: true } },
+			{ name: 'id', type: 'string' },
+		]);
+		const required = description.properties.filter((parameter) => parameter.required);
+		expect(required.map(({ name }) => name)).toEqual(['identity']);
+	});
+
+	test('of its options', () => {
+		expect(table(optionsOf(named('options')))).toEqual([
+			['Deduplication Key', 'deduplicationKey', 'string', ''],
+			['File Name', 'fileName', 'string', ''],
+			['Format Contact Number', 'formatIdentity', 'boolean', true],
+			['If Delivery Is Uncertain', 'whenUncertain', 'options', 'stop'],
+			['Max Concurrent Messages', 'maxConcurrency', 'number', 5],
+			['Max Retries', 'maxRetries', 'number', 2],
+			['Min Interval', 'minInterval', 'number', 0],
+			['Output', 'output', 'options', 'message'],
+			['Output Fields', 'outputFields', 'multiOptions', []],
+			['Quoted Message ID', 'quotedMessageId', 'string', ''],
+			['Session Key', 'sessionKey', 'string', ''],
+			['Timeout', 'timeout', 'number', 300000],
+		]);
+		const option = (name: string) => named(name, optionsOf(named('options')));
+		expect(valuesOf(option('whenUncertain')).sort()).toEqual(['sendAgain', 'stop']);
+		expect(valuesOf(option('output')).sort()).toEqual([
+			...['message', 'response', 'selectedFields', 'simplified'],
+		]);
+		expect(option('maxConcurrency').typeOptions).toMatchObject({ minValue: 1, maxValue: 50 });
+		expect(option('maxRetries').typeOptions).toMatchObject({ minValue: 0, maxValue: 10 });
+		expect(option('sessionKey').typeOptions).toMatchObject({ password: true });
+	});
+
+	test('of the fields that may be selected are those of the samples', () => {
+		const fields = valuesOf(named('outputFields', optionsOf(named('options'))));
+		expect(fields.sort()).toEqual(Object.keys(samples.text.data.message).sort());
+	});
+});
+
+describe('what the editor shows', () => {
+	const shown = (values: Record<string, string>, list = description.properties) => {
+		const parameters = { resource: 'sessionMessage', operation: 'send', ...values };
+		const node = { typeVersion: 1 };
+		return list
+			.filter((one) => NodeHelpers.displayParameter(parameters, one, node, description, parameters))
+			.map(({ name }) => name);
+	};
+
+	test.each([
+		['none', []],
+		['binaryFile', ['binaryPropertyName']],
+		['fileUrl', ['fileUrl']],
+		['sticker', ['stickerId']],
+		['={{ $json.kind }}', ['binaryPropertyName', 'fileUrl', 'stickerId']],
+	])('for the attachment %s are its fields', (attachment, fields) => {
+		expect(shown({ attachment })).toEqual([
+			...['resource', 'operation', 'identity', 'text', 'attachment', ...fields, 'options'],
+		]);
+	});
+
+	test.each([
+		['={{ $json.output }}', true],
+		['selectedFields', true],
+		['message', false],
+	])('for the output %s are fields to select: %j', (output, isShown) => {
+		const options = optionsOf(named('options')).filter(({ name }) => name !== 'fileName');
+		expect(shown({ output }, options).includes('outputFields')).toBe(isShown);
+	});
+});
+
+describe('the files around the node', () => {
+	const svg = (path: string) => readFileSync(join(repositoryRoot, 'dist', path), 'utf8');
+
+	test('are two different square icons, for the node and its credential', async () => {
+		const credential = (await loadPackage()).getCredential('iSlashApi').type;
+		const icons = {
+			light: 'icons/n8n-nodes-islash/dist/icons/iSlash.svg',
+			dark: 'icons/n8n-nodes-islash/dist/icons/iSlash.dark.svg',
+		};
+		expect(description.iconUrl).toEqual(icons);
+		expect(credential.iconUrl).toEqual(icons);
+		const [light, dark] = [svg('icons/iSlash.svg'), svg('icons/iSlash.dark.svg')];
+		expect(light).not.toBe(dark);
+		for (const icon of [light, dark]) {
+			const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(icon) ?? [];
+			expect(width).toBe(height);
+			expect(width).toMatch(/^\d+$/);
+		}
+	});
+
+	test('are a codex that n8n has read', () => {
+		expect(description.codex).toEqual({
+			categories: ['Communication'],
+			alias: expect.arrayContaining(['WhatsApp message', 'send message', 'sticker']),
+			resources: {
+				primaryDocumentation: [{ url: 'https://github.com/islash/n8n-nodes-islash#readme' }],
+				credentialDocumentation: [{ url: 'https://github.com/islash/n8n-nodes-islash#credential' }],
+			},
+		});
+	});
+
+	test('are a schema of the output, found as n8n finds it, that fits the samples', () => {
+		const place = { nodeDir: folder, resource: 'sessionMessage', operation: 'send' };
+		const schema = loadOutputSchema({ ...place, version: 1 });
+		const properties = schema?.properties as Record<string, { type: string | string[] }>;
+		expect(schema).toMatchObject({ type: 'object', version: 1 });
+		for (const { data } of Object.values(samples)) {
+			expect(Object.keys(properties)).toEqual(Object.keys(data.message));
+			for (const [field, value] of Object.entries(data.message)) {
+				const type = value === null ? 'null' : typeof value;
+				const fits = type === 'number' ? 'integer' : type;
+				expect([field, [properties[field]?.type].flat()]).toEqual([
+					field,
+					expect.arrayContaining([fits]),
+				]);
+			}
+		}
+	});
+});
