@@ -6,6 +6,7 @@ describe('a secret in a text', () => {
 	test.each([
 		['as it is', 'no tök/en+"1? here', 'no *** here'],
 		['in an address', 'q=t%C3%B6k%2Fen%2B%221%3F&a', 'q=***&a'],
+		['in an address in lower case', 'q=t%c3%b6k%2fen%2b%221%3f', 'q=***'],
 		['in JSON', '{"a":"tök/en+\\"1?"}', '{"a":"***"}'],
 		['in Base64', 'dMO2ay9lbisiMT8=', '***'],
 		['in Base64 without padding', '[dMO2ay9lbisiMT8]', '[***]'],
@@ -13,6 +14,10 @@ describe('a secret in a text', () => {
 		['several times', 'tök/en+"1?tök/en+"1?', '******'],
 	])('%s cannot be read', (_, text, clean) => {
 		expect(redact(text, [secret])).toBe(clean);
+	});
+
+	test('with a space cannot be read in the query of an address', () => {
+		expect(redact('q=to+k%C3%A9n', ['to kén'])).toBe('q=***');
 	});
 
 	test('that is part of another one leaves nothing of that one', () => {

@@ -14,9 +14,15 @@ export function redact(text: string, secrets: readonly string[]): string {
 function formsOf(secret: string): readonly string[] {
 	const bytes = String.fromCharCode(...new TextEncoder().encode(secret));
 	const base64 = btoa(bytes);
+	const encoded = [
+		encodeURIComponent(secret),
+		new URLSearchParams([['', secret]]).toString().slice(1),
+	];
 	return [
 		secret,
-		encodeURIComponent(secret),
+		...encoded,
+		// Some servers write the digits of %2F in lower case.
+		...encoded.map((text) => text.replace(/%../g, (code) => code.toLowerCase())),
 		JSON.stringify(secret).slice(1, -1),
 		base64,
 		base64.replace(/=+$/, ''),
