@@ -30,7 +30,8 @@ export async function startBrokenHosts(): Promise<BrokenHosts> {
 	const resetting = await startBreakingServer({ at: 'connection', then: 'reset' });
 	const hosts: readonly BrokenHost[] = [
 		{ name: 'refused', host: gone.host, proves: NOT_SENT },
-		{ name: 'DNS', host: 'nobody.invalid', proves: NOT_SENT },
+		// A name server that does not answer would take ten seconds for each message.
+		{ name: 'DNS', host: 'nobody.invalid', proves: NOT_SENT, timeout: 500 },
 		{ name: 'TLS, self-signed', host: selfSigned.host, proves: NOT_SENT },
 		{ name: 'TLS, reset', host: curt.host, proves: NOT_SENT },
 		{ name: 'TLS, timeout', host: mute.host, proves: NOT_SENT, timeout: SHORT_TIME },

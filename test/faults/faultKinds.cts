@@ -135,7 +135,7 @@ const redirects = (location: string): readonly FaultKind[] =>
 
 /** Every way to break a message that a server takes part in. `elsewhere` is where redirects lead. */
 export const faultKinds = (elsewhere: string): readonly FaultKind[] => [
-	{ name: 'slow answer', proves: [], fault: { kind: 'delay', ms: 40 } },
+	{ name: 'slow answer', proves: [], fault: { kind: 'delay', ms: 40 }, weight: 5 },
 	...resets,
 	...timeouts,
 	...answers,
