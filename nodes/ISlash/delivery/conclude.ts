@@ -23,8 +23,10 @@ export function conclude(
 	const outcomes = checked.map((entry, itemIndex) =>
 		entry instanceof InvalidInput ? notSent(entry) : results.get(itemIndex),
 	);
+	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
+	const isComplete = outcomes.every((result) => result !== undefined && !isFailed(result));
+	if (isStopped && !isComplete) throw toStoppedError(context.getNode());
 	if (!context.continueOnFail()) throwFirst(context, account, checked, outcomes);
-	if (outcomes.includes(undefined)) throw toStoppedError(context.getNode());
 
 	return outcomes.flatMap((result, itemIndex) => {
 		const entry = checked[itemIndex];

@@ -111,16 +111,19 @@ async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefin
 
 async function sendOnce(run: Run, draft: Draft): Promise<Result> {
 	let wasRead = false;
+	const onRead = () => {
+		wasRead = true;
+	};
+	const over = new AbortController();
 	const exchange = await request(run.context, run.account, {
 		method: 'POST',
 		path: '/send-session-message',
-		form: toForm(draft.message, () => {
-			wasRead = true;
-		}),
+		form: toForm(draft.message, { onRead, over: over.signal }),
 		wasRead: () => wasRead,
 		timeout: draft.timeout,
 		stopped: run.stopped,
 	});
+	over.abort();
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
 	const reply = readReply(exchange.kind === 'answered' ? exchange.body : undefined);

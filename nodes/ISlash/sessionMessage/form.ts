@@ -23,12 +23,16 @@ function part(
 	});
 }
 
-/**
- * The message as `POST /send-session-message` takes it. Fields that are not set are left out.
- *
- * @param onRead called when the form was read as far as it is streamed; what follows is a few bytes
- */
-export function toForm(message: SessionMessage, onRead: () => void = () => {}): FormData {
+/** How the form is read by whoever sends it. */
+export interface Reading {
+	/** Called when the form was read as far as it is streamed; what follows is a few bytes. */
+	readonly onRead: () => void;
+	/** Aborted when nobody reads on: axios leaves the rest of a broken upload, and the file open. */
+	readonly over: AbortSignal;
+}
+
+/** The message as `POST /send-session-message` takes it. Fields that are not set are left out. */
+export function toForm(message: SessionMessage, reading?: Reading): FormData {
 	const { session, identity, text, attachment, quotedMessageId } = message;
 	const form = new FormData();
 	form.append('session', session);
@@ -38,8 +42,8 @@ export function toForm(message: SessionMessage, onRead: () => void = () => {}): 
 	if (attachment.kind === 'sticker') form.append('sticker_id', attachment.id);
 	if (text !== undefined) form.append('text', textPart(text));
 	// The file is the last and longest part: as long as it is not read, the form is not.
-	if (attachment.kind === 'binaryFile') form.append('file', filePart(attachment.file, onRead));
-	else onRead();
+	if (attachment.kind === 'binaryFile') form.append('file', filePart(attachment.file, reading));
+	else reading?.onRead();
 	return form;
 }
 
@@ -50,9 +54,12 @@ function textPart(text: string): File {
 	});
 }
 
-function filePart({ name, type, size, open }: NamedFile, onRead: () => void): File {
+function filePart({ name, type, size, open }: NamedFile, reading?: Reading): File {
 	return part(name, type, size, async function* () {
-		yield* open();
-		onRead();
+		const bytes = open()[Symbol.asyncIterator]();
+		const close = () => void bytes.return?.();
+		reading?.over.addEventListener('abort', close, { once: true });
+		yield* { [Symbol.asyncIterator]: () => bytes };
+		reading?.onRead();
 	});
 }
