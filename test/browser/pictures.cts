@@ -16,6 +16,8 @@ export const noPictures: Pictures = { keep: async () => undefined };
 export const picturesInDocs: Pictures = {
 	keep: async (name, shown, sandboxUrl) => {
 		const page = 'page' in shown ? shown.page() : shown;
+		await page.mouse.move(1, 1);
+		await page.waitForTimeout(SETTLED_MS);
 		await page.evaluate(replaceShown, publicAddress(sandboxUrl));
 		mkdirSync(join(PROJECT_FOLDER, 'docs'), { recursive: true });
 		await shown.screenshot({
@@ -26,6 +28,9 @@ export const picturesInDocs: Pictures = {
 		});
 	},
 };
+
+/** By then buttons have faded back from being pressed. */
+const SETTLED_MS = 1000;
 
 /** Notices in the corner cover what the picture is about, and go away by themselves. */
 const WITHOUT_NOTICES = '.el-notification { display: none !important }';
