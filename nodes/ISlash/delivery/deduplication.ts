@@ -35,7 +35,7 @@ export class Deduplication {
 	readonly #node: string;
 	readonly #list: KeyList;
 	readonly #over: AbortSignal;
-	/** Keys that were not in the list before this run. */
+	/** Keys that were not in the list before they were claimed. */
 	readonly #recorded = new Set<string>();
 
 	/** @param over aborted when nothing new may be started */
@@ -52,18 +52,19 @@ export class Deduplication {
 		const leave = await this.#enter(key);
 		if (leave === undefined) return { kind: 'givenUp' };
 		const mark = `${key} ${crypto.randomUUID()}`;
+		this.#recorded.delete(key); // another item of this run may have used it
 		try {
-			if (await this.#win(key, mark)) return this.#toClaim(key, leave);
+			if (await this.#win(key, mark)) return this.#toClaim(key, mark, leave);
+			this.#list.discard(mark);
 			leave();
 			return { kind: 'used' };
 		} catch {
 			// A key that was there before belongs to a message that was sent.
 			if (this.#recorded.has(key))
 				await this.#list.remove(this.#helpers, [key]).catch(() => undefined);
+			this.#list.discard(mark);
 			leave();
 			return { kind: 'unusable', input: unusableStore() };
-		} finally {
-			this.#list.discard(mark);
 		}
 	}
 
@@ -83,22 +84,29 @@ export class Deduplication {
 		throw new Error('Other processes write over every key');
 	}
 
-	#toClaim(key: string, leave: () => void): Claimed {
+	#toClaim(key: string, mark: string, leave: () => void): Claimed {
+		const end = () => {
+			this.#list.discard(mark);
+			leave();
+		};
 		return {
 			kind: 'claimed',
-			keep: leave,
+			keep: end,
 			release: async () => {
-				await this.#forget(key).catch(() => undefined);
-				leave();
+				await this.#forget(key, mark).catch(() => undefined);
+				end();
 			},
 		};
 	}
 
-	/** Twice, because another process may have written the key back. */
-	async #forget(key: string): Promise<void> {
-		await this.#list.remove(this.#helpers, [key]);
-		await this.#list.settle();
-		await this.#list.remove(this.#helpers, [key]);
+	/** Another process may write the key back, and then its mark with it: so that is looked at. */
+	async #forget(key: string, mark: string): Promise<void> {
+		for (let round = 0; round < ROUNDS; round++) {
+			await this.#list.remove(this.#helpers, [key, mark]);
+			await this.#list.settle();
+			const missing = await this.#list.record(this.#helpers, [mark]);
+			if (missing.has(mark)) return;
+		}
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */
