@@ -12,13 +12,17 @@ export async function pause(milliseconds: number, stopped?: AbortSignal): Promis
 }
 
 /** Lets one message start at a time, with at least so many milliseconds between two starts. */
-export function turns(minInterval: number, stopped?: AbortSignal): () => Promise<void> {
-	let next = 0;
+export function turns(minInterval: number, over: AbortSignal): () => Promise<void> {
+	let earliest = 0;
+	let before = Promise.resolve();
+	// Reckoned from when the one before really started: a timer may be late by more than an interval.
+	const next = async () => {
+		await pause(earliest - Date.now(), over);
+		earliest = Date.now() + minInterval;
+	};
 	return async () => {
 		if (minInterval === 0) return;
-		const now = Date.now();
-		const start = Math.max(now, next);
-		next = start + minInterval;
-		await pause(start - now, stopped);
+		before = before.then(next);
+		await before;
 	};
 }
