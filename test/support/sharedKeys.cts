@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ProcessedKeys } from './deduplicator.cts';
+
+/** Longest time between what an access reads and what it writes, in milliseconds. */
+const LONGEST_ACCESS = 15;
+
+/** n8n's table of processed data for several processes: files in a folder, without any lock. */
+export class SharedKeys extends ProcessedKeys {
+	constructor(private readonly folder: string) {
+		super();
+	}
+
+	override async read(row: string): Promise<readonly string[] | undefined> {
+		const file = this.fileOf(row);
+		if (!existsSync(file)) return undefined;
+		const hashes = JSON.parse(await readFile(file, 'utf8')) as readonly string[];
+		await wait(Math.random() * LONGEST_ACCESS);
+		return hashes;
+	}
+
+	override async insert(row: string, hashes: readonly string[]): Promise<void> {
+		if (existsSync(this.fileOf(row))) throw new Error('UNIQUE constraint failed: processed_data');
+		await this.update(row, hashes);
+	}
+
+	override async update(row: string, hashes: readonly string[]): Promise<void> {
+		const draft = `${this.fileOf(row)}.${process.pid}.${Math.random()}`;
+		await writeFile(draft, JSON.stringify(hashes));
+		await rename(draft, this.fileOf(row));
+	}
+
+	private fileOf(row: string): string {
+		return join(this.folder, createHash('sha256').update(row).digest('hex'));
+	}
+}
