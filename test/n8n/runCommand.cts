@@ -8,6 +8,8 @@ export interface CommandOptions {
 	/** Called for every line of the standard and the error output, as it comes. */
 	readonly onLine?: (line: string) => void;
 	readonly timeoutMs?: number;
+	/** Signals that may end it all the same, when its output is looked at. */
+	readonly mayEndWith?: readonly string[];
 }
 
 /** Runs a command to its end and gives its standard output; a failure carries its last lines. */
@@ -41,7 +43,7 @@ export async function runCommand(
 			);
 		},
 	);
-	if (code === 0) return output.join('\n');
+	if (code === 0 || options.mayEndWith?.includes(signal ?? '')) return output.join('\n');
 	const call = [command, ...commandArguments].join(' ');
 	const tail = everything.slice(-25).join('\n');
 	throw new Error(`${call} ended with ${signal ?? `code ${code}`}:\n${tail}`);
