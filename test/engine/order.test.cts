@@ -164,3 +164,32 @@ test('one contact through two channels goes side by side', async () => {
 		await other.close();
 	}
 });
+
+describe('with On Error "Stop Workflow" nothing new is started after a failure', () => {
+	const items = ['m0', 'm1', 'm2'].map((text, index) => message(`3000${index}`, text));
+	const refused: FaultRule = { text: 'm0', fault: { kind: 'status', status: 400 } };
+	const tried = () => sandbox.requests.map(({ fields }) => fields.text);
+
+	test('what waits for its turn is not sent', async () => {
+		sandbox.misbehave(refused);
+		const run = await send({ host: sandbox.url, options: { minInterval: 300 } }, items);
+		expect(run.error(NODE_NAME)).toMatchObject({ context: { itemIndex: 0 } });
+		expect(tried()).toEqual(['m0']);
+	});
+
+	test('what waits for its next try is not tried again', async () => {
+		const later = { 'retry-after': '30' };
+		sandbox.misbehave(
+			{ text: 'm0', fault: { kind: 'delay', ms: 300 } },
+			{ text: 'm1', fault: { kind: 'status', status: 429, headers: later } },
+			{ text: 'm2', fault: { kind: 'status', status: 400 } },
+		);
+		const begin = Date.now();
+		const run = await send({ host: sandbox.url, options: { maxRetries: 3 } }, items);
+		expect(Date.now() - begin).toBeLessThan(5000);
+		expect(run.error(NODE_NAME)).toMatchObject({ context: { itemIndex: 1 } });
+		expect([...tried()].sort()).toEqual(['m0', 'm1', 'm2']);
+		// What was under way is awaited and remembered.
+		expect(sandbox.messages.map(({ text }) => text)).toEqual(['m0']);
+	});
+});
