@@ -49,7 +49,10 @@ export async function startPostgres(postgresFolder: string, folder: string): Pro
 		await killProcess(child);
 		throw error;
 	});
-	const stop = async () => await stopProcess(child);
+	const stop = async () => {
+		child.kill('SIGINT'); // SIGTERM alone would wait until every client is gone
+		await stopProcess(child);
+	};
 	return { port, user: USER, password, database: DATABASE, query, stop };
 }
 

@@ -74,7 +74,7 @@ function uncertainDeal(
 		arrived: messages.some((message) => message.text === text),
 		executions: own.map(
 			(outcome) =>
-				`execution ${outcome.executionId} ${outcome.says === 'nothing' ? outcome.status : outcome.says}`,
+				`execution ${outcome.executionId} ${outcome.says === 'nothing' ? `broke off, saved as ${outcome.status}` : outcome.says}`,
 		),
 		brokenOff: own.some(({ says }) => says === 'nothing'),
 	};

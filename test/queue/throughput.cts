@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { Checks } from './checks.cts';
 import { callAboutAll, makeDeals } from './crm.cts';
 import type { CrmWebhook, World } from './world.cts';
@@ -7,6 +8,8 @@ export interface Speed {
 	readonly workers: string;
 	readonly latencyMs: number;
 	readonly messagesPerSecond: number;
+	/** How much of this machine's processors was in use, by whomever: at 1 more workers add nothing. */
+	readonly busy: number;
 }
 
 const LATENCIES_MS = [100, 1000];
@@ -27,8 +30,10 @@ export async function measureSpeeds(
 	const speeds: Speed[] = [];
 	for (const latencyMs of LATENCIES_MS) {
 		await world.setLatency(latencyMs);
+		const idleBefore = idleSeconds();
 		const { arrived, seconds } = await send(world, webhook, `latency-${latencyMs}`, MESSAGES);
-		speeds.push({ workers, latencyMs, messagesPerSecond: arrived / seconds });
+		const busy = 1 - (idleSeconds() - idleBefore) / (seconds * cpus().length);
+		speeds.push({ workers, latencyMs, messagesPerSecond: arrived / seconds, busy });
 		checks.add(
 			`with ${workers} and ${latencyMs} ms latency all messages arrive (${seconds.toFixed(1)} s)`,
 			arrived === MESSAGES ? [] : [`${arrived} of ${MESSAGES} arrived`],
@@ -48,19 +53,34 @@ async function send(world: World, webhook: CrmWebhook, name: string, count: numb
 	return { arrived: world.sandbox.messages.length, seconds: (lastAt - startedAt) / 1000 };
 }
 
+function idleSeconds(): number {
+	return cpus().reduce((sum, { times }) => sum + times.idle, 0) / 1000;
+}
+
 /** The speeds side by side, and what the second worker adds. */
 export function speedTable(one: readonly Speed[], two: readonly Speed[]): string {
-	const rows = one.map(({ latencyMs, messagesPerSecond }, row) => {
-		const other = two[row]?.messagesPerSecond ?? 0;
-		const ratio = (other / messagesPerSecond).toFixed(2);
-		const cells = [messagesPerSecond.toFixed(1), other.toFixed(1), ratio];
-		return `| ${[`${latencyMs} ms`, ...cells].map((cell) => cell.padStart(12)).join(' | ')} |`;
+	const head = ['API latency', 'one worker', 'two workers', 'ratio', 'processors in use'];
+	const rows = one.flatMap((alone, row) => {
+		const both = two[row];
+		if (!both) return [];
+		const speeds = [alone, both].map(({ messagesPerSecond }) => messagesPerSecond);
+		const ratio = both.messagesPerSecond / alone.messagesPerSecond;
+		const inUse = [alone, both].map(({ busy }) => `${Math.round(busy * 100)} %`).join(', ');
+		return [
+			[
+				`${alone.latencyMs} ms`,
+				...speeds.map((speed) => speed.toFixed(1)),
+				ratio.toFixed(2),
+				inUse,
+			],
+		];
 	});
-	const head = ['API latency', 'one worker', 'two workers', 'ratio'];
+	const line = (cells: readonly string[]) =>
+		`| ${cells.map((cell) => cell.padStart(17)).join(' | ')} |`;
 	return [
-		`Messages per second, webhook to iSlash:`,
-		`| ${head.map((cell) => cell.padStart(12)).join(' | ')} |`,
-		`| ${head.map(() => '-----------:').join(' | ')} |`,
-		...rows,
+		`Messages per second from webhook to iSlash, everything on ${cpus().length} processors:`,
+		line(head),
+		line(head.map(() => '----------------:')),
+		...rows.map(line),
 	].join('\n');
 }
