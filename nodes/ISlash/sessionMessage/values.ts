@@ -83,14 +83,16 @@ export function toList(parameter: string, value: unknown): readonly string[] {
 }
 
 /** Whether a value is an object with named values. */
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Date, and luxon's DateTime as `$now` gives it: both have a JSON form, which is ISO 8601. */
 function isDate(value: unknown): value is { toJSON(): unknown } {
 	if (value instanceof Date) return !Number.isNaN(value.getTime());
-	return isRecord(value) && value.isLuxonDateTime === true && value.isValid === true;
+	const isLuxon = isRecord(value) && value.isLuxonDateTime === true && value.isValid === true;
+	// What came as JSON may say so too, without being one.
+	return isLuxon && typeof value.toJSON === 'function';
 }
 
 /** What a value is, for a sentence: `is a list where text is needed`. */
