@@ -11,6 +11,9 @@ import { installPackage, type PackedPackage } from '../n8n/packedPackage.cts';
 import { logIn, type RestSession } from '../n8n/restSession.cts';
 import type { CredentialReference } from '../n8n/workflowsApi.cts';
 
+/** Where n8n keeps the files of workflows; 'default' is its memory. */
+export type BinaryMode = 'default' | 'filesystem' | 'database';
+
 /** A real n8n with the package installed, a person logged in, and the sandbox it sends to. */
 export interface World {
 	readonly host: HostPlan;
@@ -19,18 +22,19 @@ export interface World {
 	readonly sandbox: Sandbox;
 	readonly credential: CredentialReference;
 	readonly rest: RestSession;
-	/** Restarts n8n, with other settings, and with a change to its home while it is down. */
-	restart(settings?: Settings, whileDown?: () => Promise<void>): Promise<void>;
+	/** Restarts n8n, with a change to its home while it is down. */
+	restart(binaryMode: BinaryMode, whileDown: () => Promise<void>): Promise<void>;
+	/** Restarts n8n if it does not keep the files of workflows there yet. */
+	keepFilesIn(binaryMode: BinaryMode): Promise<void>;
 	close(): Promise<void>;
 }
 
 /** The folder of the home from which workflows may read files. */
 export const FILES_FOLDER = 'files';
 
-/** The settings every scenario starts from. */
-function usualSettings(home: string): Settings {
+function settingsFor(home: string, binaryMode: BinaryMode): Settings {
 	return {
-		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
 		N8N_RESTRICT_FILE_ACCESS_TO: join(home, FILES_FOLDER),
 	};
 }
@@ -50,13 +54,9 @@ export async function openWorld(
 	sandbox: Sandbox,
 ): Promise<World> {
 	const home = await mkdtemp(join(tmpdir(), `islash-e2e-${host.name}-`));
-	const logFile = join(HOSTS_FOLDER, 'logs', `e2e-${host.name}.log`);
-	await rm(logFile, { force: true });
 	await installPackage(home, packed);
-	const usual = usualSettings(home);
-	let n8n = await startN8n({ host, home, logFile, settings: usual });
-	let rest = await logIn(n8n.url);
-	const credential = await saveCredential(rest, sandboxCredential(sandbox));
+	const n8n = await startRestartable(host, home);
+	const credential = await saveCredential(n8n.rest, sandboxCredential(sandbox));
 	return {
 		host,
 		home,
@@ -64,17 +64,41 @@ export async function openWorld(
 		sandbox,
 		credential,
 		get rest() {
-			return rest;
+			return n8n.rest;
 		},
-		restart: async (settings = {}, whileDown) => {
-			await n8n.stop();
-			await whileDown?.();
-			n8n = await startN8n({ host, home, logFile, settings: { ...usual, ...settings } });
-			rest = await logIn(n8n.url);
+		restart: n8n.restart,
+		keepFilesIn: async (binaryMode) => {
+			if (binaryMode !== n8n.binaryMode) await n8n.restart(binaryMode);
 		},
 		close: async () => {
 			await n8n.stop();
 			await rm(home, { recursive: true, force: true });
 		},
+	};
+}
+
+/** An n8n that comes back on another port, with the person logged in again. */
+async function startRestartable(host: HostPlan, home: string) {
+	const logFile = join(HOSTS_FOLDER, 'logs', `e2e-${host.name}.log`);
+	await rm(logFile, { force: true });
+	const start = async (binaryMode: BinaryMode) => {
+		const settings = settingsFor(home, binaryMode);
+		const process = await startN8n({ host, home, logFile, settings });
+		return { binaryMode, process, rest: await logIn(process.url) };
+	};
+	let now = await start('filesystem');
+	return {
+		get rest() {
+			return now.rest;
+		},
+		get binaryMode() {
+			return now.binaryMode;
+		},
+		restart: async (binaryMode: BinaryMode, whileDown?: () => Promise<void>) => {
+			await now.process.stop();
+			await whileDown?.();
+			now = await start(binaryMode);
+		},
+		stop: async () => await now.process.stop(),
 	};
 }

@@ -36,12 +36,17 @@ export interface SavedWorkflow extends WorkflowFile {
 	readonly active: boolean;
 }
 
-/** Saves a workflow as the editor's "Import from file" and Save do. */
+/** Saves a workflow as the editor's "Import from file" does: as a new one, with an id of its own. */
 export async function createWorkflow(
 	rest: RestSession,
 	workflow: WorkflowFile,
 ): Promise<SavedWorkflow> {
-	return await rest.post('/workflows', { settings: {}, active: false, ...workflow });
+	return await rest.post('/workflows', {
+		settings: {},
+		...workflow,
+		active: false,
+		id: undefined,
+	});
 }
 
 export async function openWorkflow(rest: RestSession, id: string): Promise<SavedWorkflow> {

@@ -55,6 +55,7 @@ function photoArrived({ sandbox }: World): void {
 const filesystem: Scenario = {
 	rule: 'An uploaded file is sent on unchanged when n8n keeps files on disk',
 	prove: async (world) => {
+		await world.keepFilesIn('filesystem');
 		const { id } = await sendUpload(world, 'upload-filesystem');
 		match(String(id), /^filesystem/);
 		photoArrived(world);
@@ -64,7 +65,7 @@ const filesystem: Scenario = {
 const database: Scenario = {
 	rule: 'An uploaded file is sent on unchanged when n8n keeps files in its database',
 	prove: async (world) => {
-		await world.restart({ N8N_DEFAULT_BINARY_DATA_MODE: 'database' });
+		await world.keepFilesIn('database');
 		const { id } = await sendUpload(world, 'upload-database');
 		match(String(id), /^database/);
 		photoArrived(world);
@@ -74,11 +75,11 @@ const database: Scenario = {
 const memory: Scenario = {
 	rule: 'An uploaded file is sent on unchanged when n8n keeps files in memory',
 	prove: async (world) => {
-		await world.restart({ N8N_DEFAULT_BINARY_DATA_MODE: 'default' });
+		await world.keepFilesIn('default');
 		const { id } = await sendUpload(world, 'upload-memory');
 		equal(id, undefined);
 		photoArrived(world);
 	},
 };
 
-export const binaryModes: readonly Scenario[] = [filesystem, database, memory];
+export const binaryModes = { filesystem, database, memory } as const;

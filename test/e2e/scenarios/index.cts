@@ -28,6 +28,10 @@ export const scenarios: readonly Scenario[] = [
 	...exampleForm,
 	...exampleAgent,
 	...browserScenarios(),
-	...binaryModes,
-	...upgrade,
+	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.
+	binaryModes.filesystem,
+	upgrade.reinstall,
+	binaryModes.memory,
+	upgrade.removeAndReturn,
+	binaryModes.database,
 ];

@@ -13,7 +13,7 @@ const reinstall: Scenario = {
 	rule: 'A saved workflow opens unchanged and runs after the package is installed anew',
 	prove: async (world) => {
 		const before = await run(world, workflowOf('Kept', GREETING, sendNode(world)));
-		await world.restart({}, async () => await installPackage(world.home, world.packed));
+		await world.restart('default', async () => await installPackage(world.home, world.packed));
 		const opened = await openWorkflow(world.rest, before.workflow.id);
 		deepEqual(opened.nodes, before.workflow.nodes);
 		const id = await runWorkflow(world.rest, opened, START);
@@ -29,12 +29,12 @@ const removeAndReturn: Scenario = {
 	rule: 'Removing the package and installing it again loses no credential and no workflow',
 	prove: async (world) => {
 		const before = await run(world, workflowOf('Kept too', GREETING, sendNode(world)));
-		await world.restart({}, async () => await removePackage(world.home, world.packed));
+		await world.restart('default', async () => await removePackage(world.home, world.packed));
 		const unknown = await openWorkflow(world.rest, before.workflow.id);
 		deepEqual(unknown.nodes, before.workflow.nodes);
 		const without = await listCredentials(world.rest);
 		ok(without.some(({ id, type }) => id === world.credential.id && type === 'iSlashApi'));
-		await world.restart({}, async () => await installPackage(world.home, world.packed));
+		await world.restart('database', async () => await installPackage(world.home, world.packed));
 		const tested = await testCredential(world.rest, {
 			...sandboxCredential(world.sandbox),
 			...world.credential,
@@ -50,4 +50,4 @@ const removeAndReturn: Scenario = {
 	},
 };
 
-export const upgrade: readonly Scenario[] = [reinstall, removeAndReturn];
+export const upgrade = { reinstall, removeAndReturn } as const;
