@@ -48,10 +48,17 @@ function assertBinaryData(
 	binaryPropertyName: string,
 ): IBinaryData {
 	try {
-		return context.helpers.assertBinaryData(itemIndex, binaryPropertyName);
+		const binary: unknown = context.helpers.assertBinaryData(itemIndex, binaryPropertyName);
+		// n8n finds a function under a name that every object has, such as constructor.
+		if (isFile(binary)) return binary;
 	} catch {
-		throw missing(binaryPropertyName);
+		// Told below: n8n tells it without the parameter's name.
 	}
+	throw missing(binaryPropertyName);
+}
+
+function isFile(value: unknown): value is IBinaryData {
+	return typeof value === 'object' && value !== null && 'data' in value;
 }
 
 async function metadata(
