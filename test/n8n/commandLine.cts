@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { n8nEnvironment, type Settings } from './environment.cts';
 import { freePort } from './freePort.cts';
 import type { HostPlan } from './hostPlans.cts';
-import { CommandFailure, runCommand } from './runCommand.cts';
+import { runCommand } from './runCommand.cts';
 
 /** n8n's own command line on one home. Every command takes about three seconds. */
 export interface N8nCommandLine {
@@ -43,19 +43,6 @@ export function n8nCommandLine(
 			// n8n 2.41.1 on Node 24 now and then crashes while it exits, with the run printed already.
 			parseRun(await run(['execute', `--id=${workflowId}`, '--rawOutput'], ['SIGSEGV'])),
 	};
-}
-
-/**
- * n8n 2.41.1 on Node 24 now and then crashes while it unloads its native modules, after its work is
- * done (seen after the run was printed). Whether it was done is told by the output.
- */
-function outputBeforeCrash(error: unknown): string {
-	if (error instanceof CommandFailure && error.signal === 'SIGSEGV') return error.output;
-	throw error;
-}
-
-function assertImported(output: string): void {
-	if (!output.includes('Successfully imported')) throw new Error(`Not imported:\n${output}`);
 }
 
 async function withFile(content: unknown, use: (file: string) => Promise<void>): Promise<void> {

@@ -12,17 +12,6 @@ export interface CommandOptions {
 	readonly mayEndWith?: readonly string[];
 }
 
-/** A command that did not end well, with what it had said by then. */
-export class CommandFailure extends Error {
-	constructor(
-		message: string,
-		readonly output: string,
-		readonly signal: string | null,
-	) {
-		super(message);
-	}
-}
-
 /** Runs a command to its end and gives its standard output; a failure carries its last lines. */
 export async function runCommand(
 	command: string,
@@ -57,6 +46,5 @@ export async function runCommand(
 	if (code === 0 || options.mayEndWith?.includes(signal ?? '')) return output.join('\n');
 	const call = [command, ...commandArguments].join(' ');
 	const tail = everything.slice(-25).join('\n');
-	const message = `${call} ended with ${signal ?? `code ${code}`}:\n${tail}`;
-	throw new CommandFailure(message, output.join('\n'), signal);
+	throw new Error(`${call} ended with ${signal ?? `code ${code}`}:\n${tail}`);
 }
