@@ -114,10 +114,14 @@ const often = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof(arbitrary, notSet);
 /** What each parameter is meant to be. */
 const RIGHT: Readonly<Record<Name, fc.Arbitrary<unknown>>> = {
 	identity: fc.oneof(digits, decorated, exactNumber, exactNumber.map(BigInt)),
-	text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+	text: fc
+		.array(fc.constantFrom('a', ' b', '\n', '\r\n', '😀', '👩‍👩‍👧‍👦', 'é', '語', '\u0000', '"'), {
+			maxLength: 40,
+		})
+		.map((parts) => `Hi ${parts.join('')}`),
 	attachment: fc.constantFrom('none', 'none', 'binaryFile', 'fileUrl', 'sticker'),
 	binaryPropertyName: fc.constant('data'),
-	fileUrl: fc.webUrl({ withQueryParameters: true }),
+	fileUrl: fc.nat().map((number) => `https://example.com/${number}.png?a=b&c=%20#d`),
 	stickerId: fc.oneof(fc.constant('66'), fc.constant(66)),
 	fileName: often(fc.stringMatching(/^[a-z]{1,12}\.txt$/)),
 	formatIdentity: often(fc.boolean()),

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { INodeExecutionData, INodeParameters, NodeOperationError } from 'n8n-workflow';
+import {
+	setGlobalState,
+	type INodeExecutionData,
+	type INodeParameters,
+	type NodeOperationError,
+} from 'n8n-workflow';
 import { startSandbox, type ReceivedMessage, type Sandbox } from '../sandbox/server.cts';
 import type { WorkflowRun } from '../support/runWorkflow.cts';
 import { CONTINUE, send } from '../support/send.cts';
@@ -13,6 +18,8 @@ const DEFAULT_SESSION = 'default';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
+	// n8n looks at the clock for every expression; in other time zones that takes longest of all.
+	setGlobalState({ defaultTimezone: 'UTC' });
 	const own = sets.map(({ values }) => asField(textOf(values.sessionKey)));
 	const sessionKeys = [...new Set(own)];
 	sandbox = await startSandbox({ page: false, sessionKey: DEFAULT_SESSION, sessionKeys });
