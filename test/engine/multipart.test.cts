@@ -45,14 +45,22 @@ function formOf({ text, attachment, quoted }: AnyMessage, index: number): PlainF
 	return { fields: set, ...(attachment && 'file' in attachment ? { file: attachment.file } : {}) };
 }
 
-async function send(messages: readonly AnyMessage[], binaryMode: 'default' | 'filesystem') {
+/** A field of the item: as it stands, or in an expression that n8n has to evaluate. */
+const fieldOf = (name: string, evaluated: boolean) =>
+	evaluated ? `={{ [$json.${name}][0] }}` : `={{ $json.${name} }}`;
+
+async function send(
+	messages: readonly AnyMessage[],
+	binaryMode: 'default' | 'filesystem',
+	evaluated: boolean,
+) {
 	const parameters = {
-		identity: '={{ $json.identity }}',
-		text: '={{ $json.text }}',
-		attachment: '={{ $json.attachment }}',
-		fileUrl: '={{ $json.value }}',
-		stickerId: { __rl: true, mode: 'id', value: '={{ $json.value }}' },
-		options: { quotedMessageId: '={{ $json.quoted }}', maxConcurrency: 50, maxRetries: 0 },
+		identity: fieldOf('identity', evaluated),
+		text: fieldOf('text', evaluated),
+		attachment: fieldOf('attachment', evaluated),
+		fileUrl: fieldOf('value', evaluated),
+		stickerId: { __rl: true, mode: 'id', value: fieldOf('value', evaluated) },
+		options: { quotedMessageId: fieldOf('quoted', evaluated), maxConcurrency: 50, maxRetries: 0 },
 	};
 	const host = server.url;
 	const credentials = { iSlashApi: { host, token: 'token', sessionKey: 'key' } };
@@ -92,14 +100,15 @@ async function compare(message: AnyMessage, index: number): Promise<void> {
 
 test('any message arrives as the form-data package would send it, byte for byte', async () => {
 	let compared = 0;
+	const binaryMode = fc.constantFrom('default', 'filesystem');
 	const messages = fc.array(anyMessage, {
 		minLength: MESSAGES_PER_RUN,
 		maxLength: MESSAGES_PER_RUN,
 	});
 	await fc.assert(
-		fc.asyncProperty(messages, fc.constantFrom('default', 'filesystem'), async (batch, mode) => {
+		fc.asyncProperty(messages, binaryMode, fc.boolean(), async (batch, mode, evaluated) => {
 			server.reset();
-			await send(batch, mode);
+			await send(batch, mode, evaluated);
 			expect(server.requests).toHaveLength(batch.length);
 			expect(server.violations).toEqual([]);
 			for (const [index, message] of batch.entries()) await compare(message, index);
