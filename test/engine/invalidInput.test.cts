@@ -159,6 +159,7 @@ describe('a credential that is refused', () => {
 		["'API Endpoint' is empty", { host: '' }],
 		["'API Endpoint' is not the address of an iSlash platform", { host: 'my iSlash' }],
 		["'User Token' is empty", { token: '' }],
+		["'User Token' is empty", { token: '  ' }],
 		[
 			"'User Token' contains a line break or another character that a token never has",
 			{ token: 'a\nb' },
@@ -168,6 +169,7 @@ describe('a credential that is refused', () => {
 			{ token: '…' },
 		],
 		["'Session Key' is empty", { sessionKey: '' }],
+		["'Session Key' is empty", { sessionKey: ' ' }],
 	])('%s: %j', async (message, values) => {
 		const credentials = { iSlashApi: { host: sandbox.url, ...good, ...values } };
 		await expectRefusal(message, {}, {}, { credentials });

@@ -37,7 +37,7 @@ function required(label: string, value: unknown): string {
 			'Open the iSlash API credential and paste the token again, without anything around it.',
 		);
 	}
-	if (entered !== '') return entered;
+	if (entered.trim() !== '') return entered;
 	throw new InvalidInput(label, 'is empty', 'Open the iSlash API credential and fill it in.');
 }
 
