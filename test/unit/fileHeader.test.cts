@@ -39,6 +39,14 @@ describe('the name of a file', () => {
 			}),
 		);
 	});
+
+	test('may be long, but not so long that servers refuse the message', () => {
+		expect(toFileName('x'.repeat(1000))).toHaveLength(1000);
+		expect(refusalOf(() => toFileName('x'.repeat(1001)))).toEqual({
+			parameter: 'File Name',
+			problem: 'is longer than 1000 characters',
+		});
+	});
 });
 
 describe('the media type of a file', () => {

@@ -3,13 +3,25 @@ import { InvalidInput } from '../invalidInput';
 /** Control characters, which would end or split the header line that a name or type stands in. */
 const CONTROL = /\p{Control}/u;
 
+/** No system takes names nearly as long, and servers refuse the whole message over one. */
+const LONGEST_NAME = 1000;
+
 /**
  * A file name without folders and control characters, so that it can neither leave its folder on
  * the other side nor inject a header. `file` when nothing is left.
+ *
+ * @throws InvalidInput when it is too long
  */
 export function toFileName(name: string | undefined): string {
 	const base = (name ?? '').split(/[/\\]/).at(-1) ?? '';
 	const clean = base.replace(/\p{Control}|\p{Surrogate}/gu, '').trim();
+	if (clean.length > LONGEST_NAME) {
+		throw new InvalidInput(
+			'File Name',
+			`is longer than ${LONGEST_NAME} characters`,
+			"Set 'File Name' in Options to a short one, such as invoice.pdf.",
+		);
+	}
 	return clean === '' || clean === '.' || clean === '..' ? 'file' : clean;
 }
 
