@@ -93,12 +93,13 @@ const anyValue: fc.Arbitrary<unknown> = fc.oneof(
 	{ weight: 2, arbitrary: anyText },
 	{ weight: 2, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
 );
-const hugeText = fc.constantFrom('x', '5', '\r\n', '\ud83d', '😀', '/').map((unit) => {
-	return unit.repeat(MEGABYTE / unit.length);
-});
+/** Texts of a megabyte. */
+export const HUGE = ['x', '5', '\r\n', '\ud83d', '😀', '/'].map((unit) =>
+	unit.repeat(MEGABYTE / unit.length),
+);
 const wrongValue = fc.oneof(
 	{ weight: 600, arbitrary: anyValue },
-	{ weight: 1, arbitrary: hugeText },
+	{ weight: 1, arbitrary: fc.constantFrom(...HUGE) },
 );
 
 const digits = fc.stringMatching(/^[1-9][0-9]{5,17}$/);
@@ -146,7 +147,10 @@ const tooRight: Partial<Record<Name, (value: number) => boolean>> = {
 	minInterval: (value) => value > 0 && value < 2 ** 31,
 };
 
+const namesOfEveryObject = fc.constantFrom('constructor', 'toString', '__proto__');
+
 function wrong(name: Name): fc.Arbitrary<unknown> {
+	if (name === 'binaryPropertyName') return fc.oneof(wrongValue, namesOfEveryObject);
 	const excluded = tooRight[name] ?? (() => false);
 	return wrongValue.filter((value) => {
 		const isPlain = typeof value === 'string' || typeof value === 'number';
@@ -171,3 +175,20 @@ export const anyParameters: fc.Arbitrary<AnyParameters> = entries.map((told) => 
 	>,
 	wrong: new Set(NAMES.filter((_, at) => told[at]?.isWrong)),
 }));
+
+const PLAIN = { identity: '85256872847', text: 'Hi', maxConcurrency: 5 };
+const ATTACHMENTS: Partial<Record<Name, string>> = {
+	binaryPropertyName: 'binaryFile',
+	fileName: 'binaryFile',
+	fileUrl: 'fileUrl',
+	stickerId: 'sticker',
+};
+
+/** Parameters of which one is this. */
+export function rightBut(name: Name, value: unknown): AnyParameters {
+	const attachment = ATTACHMENTS[name] ?? 'none';
+	const rest = Object.fromEntries(NAMES.map((other) => [other, undefined]));
+	const file = { binaryPropertyName: 'data', attachment };
+	const values = { ...(rest as Record<Name, undefined>), ...PLAIN, ...file, [name]: value };
+	return { values, wrong: new Set([name]) };
+}

@@ -5,10 +5,19 @@ import {
 	type INodeParameters,
 	type NodeOperationError,
 } from 'n8n-workflow';
-import { startSandbox, type ReceivedMessage, type Sandbox } from '../sandbox/server.cts';
+import { startSandbox, type Sandbox } from '../sandbox/server.cts';
 import type { WorkflowRun } from '../support/runWorkflow.cts';
 import { CONTINUE, send } from '../support/send.cts';
-import { anyParameters, LABELS, NAMES, type AnyParameters, type Name } from './anyParameters.cts';
+import {
+	anyParameters,
+	HUGE,
+	LABELS,
+	NAMES,
+	rightBut,
+	type AnyParameters,
+	type Name,
+} from './anyParameters.cts';
+import { asField, expectAsTold, textOf } from './asTold.cts';
 
 /** Whatever the expressions give, a message is sent as they say, or one parameter is named. */
 
@@ -21,23 +30,11 @@ beforeAll(async () => {
 	// n8n looks at the clock for every expression; in other time zones that takes longest of all.
 	setGlobalState({ defaultTimezone: 'UTC' });
 	const own = sets.map(({ values }) => asField(textOf(values.sessionKey)));
-	const sessionKeys = [...new Set(own)];
+	const sessionKeys = [...new Set([...own, ...HUGE.map(asField)])];
 	sandbox = await startSandbox({ page: false, sessionKey: DEFAULT_SESSION, sessionKeys });
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
-
-/** The text that a value has, as people would say it. */
-function textOf(value: unknown): string {
-	if (value === undefined || value === null) return '';
-	// In a resource locator n8n itself makes text of what says that it is a date of luxon.
-	if (typeof value === 'object' && 'isLuxonDateTime' in value) return String(value);
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-	return typeof value === 'object' ? '' : String(value);
-}
-
-/** Line ends of a form field are CRLF, by the standard of forms; the text alone is sent as it is. */
-const asField = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n');
 
 const OPTIONS = NAMES.slice(NAMES.indexOf('fileName'));
 
@@ -93,33 +90,6 @@ function expectRefusal(
 	expect(description).toMatch(/^[A-Z][^]{10,}\.$/);
 }
 
-/** What arrived is what the parameters say, no more and no less. */
-function expectAsTold(message: ReceivedMessage | undefined, { values }: AnyParameters): void {
-	const contact = textOf(values.identity);
-	const isFormatted = textOf(values.formatIdentity) !== 'false';
-	const only = (attachment: string, value: unknown) =>
-		values.attachment === attachment ? value : undefined;
-	const { session, identity, text, quotedMessageId, fileUrl, stickerId, file } = message ?? {};
-	const arrived = {
-		session,
-		identity,
-		text,
-		quotedMessageId,
-		fileUrl,
-		stickerId,
-		size: file?.size,
-	};
-	expect(arrived).toEqual({
-		session: asField(textOf(values.sessionKey)) || DEFAULT_SESSION,
-		identity: isFormatted ? contact.replace(/\D/g, '').replace(/^00/, '') : contact,
-		text: textOf(values.text) || undefined,
-		quotedMessageId: textOf(values.quotedMessageId).trim() || undefined,
-		fileUrl: only('fileUrl', textOf(values.fileUrl).trim()),
-		stickerId: only('sticker', textOf(values.stickerId).trim()),
-		size: only('binaryFile', 3),
-	});
-}
-
 type End = 'sent' | 'alreadySent' | 'refused';
 
 function endOf(
@@ -143,11 +113,19 @@ function endOf(
 	expectAsTold(
 		sandbox.messages.find((message) => message.id === id),
 		told,
+		DEFAULT_SESSION,
 	);
 	return 'sent';
 }
 
 const count = (ends: readonly End[], wanted: End) => ends.filter((end) => end === wanted).length;
+
+test.each(NAMES)('a megabyte of anything in one parameter: %s', async (name) => {
+	const told = HUGE.map((huge) => rightBut(name, huge));
+	const items = (await run(told, 0, CONTINUE)).data('iSlash');
+	expect(items).toHaveLength(HUGE.length);
+	items.forEach((item, at) => endOf(item, told[at]!, told[0]!, at));
+});
 
 const SMALL = 300;
 const ENDS_IN_TIME = 120_000;
