@@ -1,5 +1,4 @@
-import type { ClientRequest } from 'node:http';
-import https from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 import { acceptAnyCertificate } from '../support/anyCertificate.cts';
 import {
 	startBreakingServer,
@@ -8,6 +7,7 @@ import {
 } from '../support/breakingServer.cts';
 import { startFullServer } from '../support/fullServer.cts';
 import type { SourceItem } from '../support/items.cts';
+import { afterLastByte } from '../support/lastByte.cts';
 import { CONTINUE, endOf, message, send } from '../support/send.cts';
 
 /** What becomes of a message when its connection breaks, seen against real sockets. */
@@ -153,41 +153,41 @@ describe.each([
 });
 
 describe('what was written over TLS may have arrived before Node says so', () => {
+	const files = { data: { content: Buffer.alloc(900_000), fileName: 'a.bin' } };
+	const item = { ...TEXT, files };
 	let server: BreakingServer;
+	let hasArrived = false;
 	let restore = () => {};
-	beforeAll(() => {
+	beforeEach(async () => {
 		restore = acceptAnyCertificate();
+		hasArrived = false;
+		server = await startBreakingServer({ tls: true, at: 'end', then: () => (hasArrived = true) });
 	});
-	afterEach(async () => await server.close());
-	afterAll(() => {
+	afterEach(async () => {
 		jest.restoreAllMocks();
 		restore();
+		await server.close();
 	});
 
-	/** Breaks the connection right after the last byte was written, in the same turn. */
-	function breakAfterLastByte(): void {
-		const original = https.request as (...all: unknown[]) => ClientRequest;
-		const patched = (...all: unknown[]): ClientRequest => {
-			const request = original(...all);
-			const end = request.end.bind(request) as (...rest: unknown[]) => ClientRequest;
-			request.end = ((...rest: unknown[]) => {
-				const ended = end(...rest);
-				request.socket?.destroy(new Error('broken in a test'));
-				return ended;
-			}) as ClientRequest['end'];
-			return request;
-		};
-		jest.spyOn(https, 'request').mockImplementation(patched as typeof https.request);
-	}
-
 	test('a connection that breaks in that moment leaves it uncertain', async () => {
-		let arrived = false;
-		server = await startBreakingServer({ tls: true, at: 'end', then: () => (arrived = true) });
-		breakAfterLastByte();
-		const files = { data: { content: Buffer.alloc(900_000), fileName: 'a.bin' } };
-		const end = await endAt(server.host, { ...TEXT, files });
-		expect(end).toEqual({ outcome: 'uncertain' });
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		expect(arrived).toBe(true);
+		afterLastByte(({ socket }) => socket?.destroy(new Error('broken in a test')));
+		expect(await endAt(server.host, item)).toEqual({ outcome: 'uncertain' });
+		await wait(100);
+		expect(hasArrived).toBe(true);
+	});
+
+	test('and so does a stop in that moment', async () => {
+		const stop = new AbortController();
+		afterLastByte(() => stop.abort());
+		const { runExecutionData } = await send(
+			{ host: server.host, parameters: { attachment: 'binaryFile' }, node: CONTINUE },
+			[item],
+			{ binaryMode: 'filesystem', signal: stop.signal },
+		);
+		expect(runExecutionData.executionData?.contextData['node:iSlash']).toMatchObject({
+			sessionMessages: { entries: { 0: { verdict: { outcome: 'uncertain' } } } },
+		});
+		await wait(100);
+		expect(hasArrived).toBe(true);
 	});
 });
