@@ -10,6 +10,8 @@ export interface Scale {
 	readonly manyFiles: { readonly count: number; readonly size: Megabytes };
 	/** Numbers of items, and how often each is measured. */
 	readonly sizes: ReadonlyArray<{ readonly items: number; readonly rounds: number }>;
+	/** Up to which number of items the others are measured too, for the plot. */
+	readonly mostOfOthers: number;
 	/** How many times worse than its goal a row may be. */
 	readonly tolerance: number;
 }
@@ -29,6 +31,7 @@ export const FULL: Scale = {
 		{ items: 1000, rounds: 7 },
 		{ items: 10_000, rounds: 5 },
 	],
+	mostOfOthers: 1000,
 	tolerance: 1,
 };
 
@@ -43,8 +46,9 @@ export const SMALL: Scale = {
 	sizes: [
 		{ items: 10, rounds: 5 },
 		{ items: 100, rounds: 5 },
-		{ items: 1000, rounds: 3 },
+		{ items: 1000, rounds: 2 },
 		{ items: 10_000, rounds: 1 },
 	],
+	mostOfOthers: 0,
 	tolerance: 2,
 };

@@ -9,7 +9,7 @@ export const SIDES = [
 	'HTTP Request',
 	'HTTP Request with a file',
 	'bare loop',
-	'bare loop that asks n8n',
+	'bare loop with credential',
 	'Blob with a file',
 ] as const;
 export type Side = (typeof SIDES)[number];
@@ -47,13 +47,9 @@ function sendNode(side: Side, around: Surroundings): NodeKind {
 			});
 		case 'bare loop':
 			return ownNode('bareLoop', around, { atOnce: USUAL_CONCURRENCY });
-		case 'bare loop that asks n8n':
+		case 'bare loop with credential':
 			return {
-				...ownNode('askingLoop', around, {
-					identity: '={{ $json.number }}',
-					text: '={{ $json.text }}',
-					atOnce: USUAL_CONCURRENCY,
-				}),
+				...ownNode('credentialLoop', around, { atOnce: USUAL_CONCURRENCY }),
 				credentials: { iSlashApi: around.iSlashApi },
 			};
 		case 'Blob with a file':

@@ -41,7 +41,7 @@ function picture(points: Points, theme: Theme): TopLevelSpec {
 	return {
 		background: theme.background,
 		padding: 16,
-		spacing: 48,
+		spacing: 24,
 		config: {
 			font: 'sans-serif',
 			view: { stroke: null },
@@ -50,7 +50,7 @@ function picture(points: Points, theme: Theme): TopLevelSpec {
 				...{ labelColor: theme.ink, titleColor: theme.ink, titleFontWeight: 'normal' },
 				...{ gridColor: theme.lines, domainColor: theme.lines, tickColor: theme.lines },
 			},
-			legend: { labelColor: theme.ink, titleColor: theme.ink, orient: 'top', title: null },
+			legend: { labelColor: theme.ink, titleColor: theme.ink, orient: 'bottom', title: null },
 		},
 		hconcat: [timePerMessage(points, theme), fileMemory(points, theme)],
 		resolve: { scale: { color: 'independent' } },

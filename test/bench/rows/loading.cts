@@ -8,7 +8,7 @@ import { inRounds, median, medianRatio } from '../statistics.cts';
 const PROBE = join(__dirname, '..', 'loadProbe.cts');
 
 /** Processes for one round: starting one is quick and its time varies. */
-const PER_ROUND = 5;
+const PER_ROUND = 3;
 
 /** How long n8n takes to load the node and its credential, in a fresh process. */
 export const loading: Measurement = {

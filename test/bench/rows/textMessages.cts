@@ -4,7 +4,7 @@ import type { Side } from '../sides.cts';
 import { inRounds, median, medianRatio, spread } from '../statistics.cts';
 import type { Measurement, Stage } from '../stage.cts';
 
-const COMPARED = ['iSlash', 'HTTP Request', 'bare loop', 'bare loop that asks n8n'] as const;
+const COMPARED = ['iSlash', 'HTTP Request', 'bare loop', 'bare loop with credential'] as const;
 
 type Results = Readonly<Record<(typeof COMPARED)[number], readonly Measured[]>>;
 
@@ -22,8 +22,8 @@ export const textMessages: Measurement = {
 				compare(results, 'bare loop', "bare loop of n8n's httpRequest, ready header", 1.3),
 				compare(
 					results,
-					'bare loop that asks n8n',
-					'the same loop, with two expressions per item and n8n adding the credential',
+					'bare loop with credential',
+					'the same loop with n8n adding the token from a credential, as it asks of nodes',
 				),
 				sandboxShare(results.iSlash),
 			],

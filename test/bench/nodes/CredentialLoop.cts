@@ -1,25 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 /**
- * The least that a node can cost whose users write expressions and keep their token in a
- * credential: the bare loop, with what n8n alone can do added. Nothing checked, nothing remembered.
+ * The bare loop with n8n adding the token, as it asks of every node whose token is in a credential.
+ * The credential is loaded once. Still no parameters, nothing checked, nothing remembered.
  */
-export class AskingLoop implements INodeType {
+export class CredentialLoop implements INodeType {
 	description: INodeType['description'] = {
-		displayName: 'Asking Loop',
-		name: 'askingLoop',
+		displayName: 'Credential Loop',
+		name: 'credentialLoop',
 		group: ['output'],
 		version: 1,
-		description: 'Sends texts with two parameters and a credential',
-		defaults: { name: 'Asking Loop' },
+		description: 'Sends texts with a credential and nothing else around the request',
+		defaults: { name: 'Credential Loop' },
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'iSlashApi', required: true }],
 		properties: [
 			{ displayName: 'URL', name: 'url', type: 'string', default: '' },
 			{ displayName: 'Session', name: 'session', type: 'string', default: '' },
-			{ displayName: 'Identity', name: 'identity', type: 'string', default: '' },
-			{ displayName: 'Text', name: 'text', type: 'string', default: '' },
 			{ displayName: 'At Once', name: 'atOnce', type: 'number', default: 1 },
 		],
 	};
@@ -36,10 +34,11 @@ export class AskingLoop implements INodeType {
 		const loop = async () => {
 			while (next < items.length) {
 				const item = next++;
+				const { number, text } = items[item]?.json ?? {};
 				const body = new FormData();
 				body.append('session', session);
-				body.append('identity', String(this.getNodeParameter('identity', item)));
-				body.append('text', String(this.getNodeParameter('text', item)));
+				body.append('identity', String(number));
+				body.append('text', String(text));
 				const answer = await this.helpers.httpRequestWithAuthentication.call(
 					this,
 					'iSlashApi',
