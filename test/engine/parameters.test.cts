@@ -79,6 +79,18 @@ describe('an expression may give', () => {
 		expect(await fieldsOf(parameters, options)).toMatchObject(fields);
 	});
 
+	test.each(['none', 'binaryFile'])(
+		'the attachment %s, without the fields of the others filled in',
+		async (attachment) => {
+			const file = { content: Buffer.from('a'), fileName: 'a.txt', mimeType: 'text/plain' };
+			const item = { json: { attachment, identity: '10001', text: 'a' }, files: { data: file } };
+			const parameters = { attachment: '={{ $json.attachment }}' };
+			const run = await send({ host: sandbox.url, parameters }, [item]);
+			expect(run.error()).toBeUndefined();
+			expect(sandbox.messages).toHaveLength(1);
+		},
+	);
+
 	test('another attachment for each item', async () => {
 		const file = { content: Buffer.from('a'), fileName: 'a.txt', mimeType: 'text/plain' };
 		const item = (identity: string, attachment: string, value = ''): SourceItem => ({
