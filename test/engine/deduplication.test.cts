@@ -150,11 +150,9 @@ describe('two processes', () => {
 test('the newest 10,000 keys are known, and older ones make room', async () => {
 	const old = Array.from({ length: 10_500 }, (_, index) => hashOf(`old-${index}`));
 	await processedKeys.insert(ROW, old);
-	expect(await outcomes(keyed('old-500'), keyed('old-10499'))).toEqual([
-		'alreadySent',
-		'alreadySent',
-	]);
 	expect(await outcomes(keyed('new'))).toEqual(['sent']);
 	expect((await processedKeys.read(ROW))?.length).toBeLessThanOrEqual(10_500);
+	const known = [keyed('old-500'), keyed('old-10499'), keyed('new')];
+	expect(await outcomes(...known)).toEqual(['alreadySent', 'alreadySent', 'alreadySent']);
 	expect(await outcomes(keyed('old-0'))).toEqual(['sent']);
 });
