@@ -175,6 +175,7 @@ export async function serveApi(
 	response: ServerResponse,
 	context: ApiContext,
 ): Promise<void> {
+	const arrived = performance.now();
 	const request = context.log.open(incoming);
 	noteEnd(request, response);
 	const upload = arriving(incoming, request);
@@ -183,7 +184,8 @@ export async function serveApi(
 	const end = await readBody(upload, context, () => look(false));
 	if (end.kind === 'broken') return;
 	const fault = look(true);
-	const delay = context.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);
+	const latency = Math.max(0, context.latencyMs - (performance.now() - arrived));
+	const delay = latency + (fault?.kind === 'delay' ? fault.ms : 0);
 	if (delay > 0) await wait(delay, undefined, { ref: false });
 	// From here on the message counts, even when the client has gone meanwhile.
 	if (!fault || fault.kind === 'delay') {

@@ -2,7 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { type Account, readAccount } from '../api/account';
 import { InvalidInput } from '../invalidInput';
-import { readRunParameters, type RunParameters } from '../sessionMessage/parameters';
+import {
+	itemsOfExpressions,
+	readRunParameters,
+	type RunParameters,
+} from '../sessionMessage/parameters';
 import { conclude } from './conclude';
 import { Deduplication } from './deduplication';
 import { type Draft, prepare } from './draft';
@@ -54,8 +58,10 @@ async function checkAll(
 	count: number,
 ): Promise<ReadonlyArray<Draft | InvalidInput>> {
 	const checked: Array<Draft | InvalidInput> = [];
+	const items = itemsOfExpressions(context);
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
-		checked.push(await orInvalidInput('Parameters', () => prepare(context, account, itemIndex)));
+		const read = () => prepare(context, account, itemIndex, items[itemIndex]?.json);
+		checked.push(await orInvalidInput('Parameters', read));
 	}
 	return checked;
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
 import { InvalidInput } from '../invalidInput';
@@ -26,14 +26,16 @@ export interface Draft {
 /**
  * Reads and checks one item. Sends nothing.
  *
+ * @param fields what `$json` means for this item, when that is known
  * @throws InvalidInput with the label of the parameter that needs a change
  */
 export async function prepare(
 	context: IExecuteFunctions,
 	account: Account,
 	itemIndex: number,
+	fields: IDataObject | undefined,
 ): Promise<Draft> {
-	const parameters = readParameters(context, itemIndex);
+	const parameters = readParameters(context, itemIndex, fields);
 	const { binaryPropertyName, sessionKey } = parameters;
 	const file =
 		binaryPropertyName === undefined

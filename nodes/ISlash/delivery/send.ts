@@ -123,7 +123,8 @@ async function sendOnce(run: Run, draft: Draft): Promise<Result> {
 		timeout: draft.timeout,
 		stopped: run.stopped,
 	});
-	over.abort();
+	// Any reason will do: without one, making the error would cost as much as reading the answer.
+	over.abort('over');
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
 	const reply = readReply(exchange.kind === 'answered' ? exchange.body : undefined);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
 import { fieldPath, fieldValue } from './fieldReference';
@@ -34,12 +34,26 @@ export interface RunParameters {
 const LONGEST_WAIT = 2_147_483_647;
 
 /**
+ * The items that `$json` stands for in this run's expressions; none when n8n looks elsewhere, as it
+ * does for a tool, whose `$json` is its agent's. Asked once: n8n makes a whole proxy for each answer.
+ */
+export function itemsOfExpressions(context: IExecuteFunctions): readonly INodeExecutionData[] {
+	const items = context.getInputData();
+	return context.getWorkflowDataProxy(0).$json === items[0]?.json ? items : [];
+}
+
+/**
  * Reads the parameters of one item. Empty means not set, here and nowhere else.
  *
+ * @param fields what `$json` means for this item, when that is known
  * @throws InvalidInput when an expression fails, or gives something no text or number can be made of
  */
-export function readParameters(context: IExecuteFunctions, itemIndex: number): Parameters {
-	const { value, option, text, textOption } = readersOf(context, itemIndex);
+export function readParameters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fields: IDataObject | undefined,
+): Parameters {
+	const { value, option, text, textOption } = readersOf(context, itemIndex, fields);
 	const attachment = text('Attachment', 'attachment');
 
 	return {
@@ -80,10 +94,10 @@ export function readRunParameters(context: IExecuteFunctions): RunParameters {
 }
 
 /** Each reads one parameter by its label and name, so that a failing expression is named. */
-function readersOf(context: IExecuteFunctions, itemIndex: number) {
+function readersOf(context: IExecuteFunctions, itemIndex: number, fields?: IDataObject) {
 	const value = (label: string, name: string, ifMissing?: string): unknown => {
 		try {
-			return readValue(context, itemIndex, name, ifMissing);
+			return readValue(context, itemIndex, fields, name, ifMissing);
 		} catch (error) {
 			throw unreadable(label, error);
 		}
@@ -101,11 +115,12 @@ function readersOf(context: IExecuteFunctions, itemIndex: number) {
 /**
  * n8n evaluates an expression in an isolate, which costs half as much as the request (n8n 2.41.1;
  * `npm run bench` tells). What needs no evaluation is taken as it stands: a fixed value, and a plain
- * field of the item, of which n8n itself tells where it is.
+ * field of the item.
  */
 function readValue(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	fields: IDataObject | undefined,
 	name: string,
 	ifMissing?: string,
 ): unknown {
@@ -116,7 +131,7 @@ function readValue(
 	if (typeof raw === 'string' && !raw.startsWith('=')) return raw;
 
 	const path = typeof raw === 'string' ? fieldPath(raw) : undefined;
-	const value = path && fieldValue(context.getWorkflowDataProxy(itemIndex).$json, path);
+	const value = path && fieldValue(fields, path);
 	return value ?? context.getNodeParameter(name, itemIndex, ifMissing);
 }
 
