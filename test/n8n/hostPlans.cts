@@ -40,6 +40,9 @@ export function planHost(name: HostName): HostPlan {
 					N8N_EXPRESSION_ENGINE: 'legacy',
 					// n8n 2 offers both without being told.
 					N8N_AVAILABLE_BINARY_DATA_MODES: 'filesystem,database',
+					// As n8n 2 does. On its usual single connection, transactions that run at once get into
+					// each other ("no such savepoint", seen once), and n8n answers 500 from then on.
+					DB_SQLITE_POOL_SIZE: '2',
 				},
 			});
 }

@@ -96,15 +96,21 @@ async function publicationStatus(rest: RestSession, id: string): Promise<string>
 	}
 }
 
-/** Presses "Execute workflow" and gives the id of the execution. */
+/**
+ * Presses "Execute workflow" and gives the id of the execution.
+ *
+ * @param json what the trigger puts out, for one that waits for something, such as a chat message
+ */
 export async function runWorkflow(
 	rest: RestSession,
 	workflow: SavedWorkflow,
 	trigger: string,
+	json?: object,
 ): Promise<string> {
+	const data = json && { data: { main: [[{ json }]] } };
 	const { executionId } = await rest.post<{ executionId?: string }>(
 		`/workflows/${workflow.id}/run`,
-		{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
+		{ workflowData: workflow, triggerToStartFrom: { name: trigger, data } },
 	);
 	if (!executionId) throw new Error(`n8n did not start the workflow "${workflow.name}"`);
 	return executionId;

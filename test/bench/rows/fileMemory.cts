@@ -7,7 +7,10 @@ import { inRounds, median, spread } from '../statistics.cts';
 const WITH_FILE = ['iSlash with a file', 'HTTP Request with a file', 'Blob with a file'] as const;
 const COMPARED = ['iSlash', ...WITH_FILE] as const;
 
-/** How much memory n8n needs for a file, over what it needs for a text. */
+/**
+ * How much memory n8n needs to send a file, over what it needs to send a text from the same
+ * workflow, in which the file is made but left where it is.
+ */
 export const fileMemory: Measurement = {
 	name: 'file memory',
 	measure: async (stage: Stage): Promise<Finding> => {
@@ -15,7 +18,7 @@ export const fileMemory: Measurement = {
 		const file = await stage.file(scale.file);
 		const measure = async (side: Side): Promise<Measured> => {
 			await n8n.restart();
-			return await n8n.run(side, side === 'iSlash' ? { count: 1 } : { count: 1, file });
+			return await n8n.run(side, { count: 1, file });
 		};
 		const results = await inRounds(COMPARED, scale.freshProcesses, measure);
 		const text = median(results.iSlash.map(peakMegabytes));
@@ -23,7 +26,7 @@ export const fileMemory: Measurement = {
 			const peaks = results[side].map(peakMegabytes);
 			return {
 				what: `peak memory for a file of ${scale.file} MB, ${side}`,
-				against: 'the same workflow with a text in its place',
+				against: 'the same workflow, which sends a text in its place',
 				measured: median(peaks) - text,
 				unit: 'MB',
 				goal: side === 'iSlash with a file' ? atMost(40) : undefined,

@@ -1,7 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { saveCredential } from '../../n8n/credentialsApi.cts';
-import { activateWorkflow } from '../../n8n/workflowsApi.cts';
-import { importExample, post } from '../exampleWorkflows.cts';
+import { finishedExecution, outputOf } from '../../n8n/executionsApi.cts';
+import { runWorkflow } from '../../n8n/workflowsApi.cts';
+import { importExample } from '../exampleWorkflows.cts';
 import { startModelServer } from '../modelServer.cts';
 import type { Scenario } from '../scenario.cts';
 
@@ -16,15 +17,15 @@ const agent: Scenario = {
 				data: { apiKey: 'none-needed', url: model.url },
 			});
 			const workflow = await importExample(world, 'ai-agent.json', { openAiApi });
-			await activateWorkflow(world.rest, workflow);
-			const chat = workflow.nodes.find(({ name }) => name === 'Chat');
-			const answer = await post(world, `/webhook/${chat?.webhookId}/chat`, {
+			const id = await runWorkflow(world.rest, workflow, 'Chat', {
 				action: 'sendMessage',
 				sessionId: 'guest-1',
 				chatInput: 'Tell 85269998888 that the room is ready',
 			});
-			equal(answer.status, 200);
-			match(await answer.text(), /Done: .*Your room is ready/);
+			const execution = await finishedExecution(world.rest, id);
+			equal(execution.status, 'success', String(execution.error?.message));
+			const [answer] = outputOf(execution, 'Assistant');
+			match(String(answer?.output), /^Done: .*Your room is ready/);
 			const [message] = world.sandbox.messages;
 			equal(message?.identity, '85269998888');
 			equal(message?.text, 'Your room is ready');
