@@ -24,11 +24,6 @@ interface Part {
 /** The parts of a run; a moment counts for the first part that one of its callers belongs to. */
 const PARTS: readonly Part[] = [
 	{
-		where: "making the credential's header: n8n evaluates its expression for every request",
-		holds: ({ functionName, url }) =>
-			functionName === 'authenticate' && url.includes('credentials-helper'),
-	},
-	{
 		where: "the item's parameters: n8n evaluates their expressions",
 		holds: ({ functionName }) => functionName === '_getNodeParameter',
 	},

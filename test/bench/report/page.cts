@@ -53,7 +53,7 @@ ${ABOUT_THE_TIME}
 ## How to repeat it
 
 \`\`\`
-npm run bench                 # this table, about half an hour on a machine with nothing else to do
+npm run bench                 # this table, a quarter of an hour on a machine with nothing else to do
 npm run bench -- --small      # the same table from fewer runs, under four minutes
 npm run bench -- --only text  # one measurement
 npm run bench -- --write      # writes this page
@@ -72,11 +72,16 @@ ${await surroundings(report)}
 
 const ABOUT_THE_TABLE = `- Ratios are medians of the ratios of each round; brackets hold the smallest and the largest run.
 - Node time is what n8n saves with an execution as the time of the node, in production mode (a
-  webhook starts the workflow). Memory is the peak of the resident set of n8n's process (\`VmHWM\`)
-  from the start of the workflow to its end, in a process that has just started.
+  webhook starts the workflow).
+- Memory is the peak of the resident set of n8n's process (\`VmHWM\`) from when the file is in n8n's
+  store and the garbage of making it is collected. For one file, each run has a process that has
+  just started.
 - The iSlash node has its default settings (5 messages at the same time) unless the row says
   otherwise. The bare loop sends 5 at the same time as well; the HTTP Request node sends all at once.
-- The sandbox, a local iSlash, runs in a process of its own.`;
+- The sandbox, a local iSlash, runs in a process of its own. When it is slow, its own work is a part
+  of the 100 ms. What then misses to the ideal is the way of ten messages at once through n8n's
+  request helper, axios and a new connection each, on one thread, before the API is at work on
+  them; the bare loop beside it shows how much of that no node can avoid.`;
 
 const ABOUT_THE_TIME = `From a recording of the processor time of n8n's process while the node runs.`;
 
