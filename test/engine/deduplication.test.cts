@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
-import { processedKeys } from '../support/deduplicator.cts';
+import { Deduplicator, processedKeys } from '../support/deduplicator.cts';
 import { startKeyedProcess, type KeyedProcess } from '../support/keyedProcess.cts';
 import { NODE_NAME } from '../support/runWorkflow.cts';
 import { CONTINUE, message, outcomesOf, send } from '../support/send.cts';
@@ -91,6 +91,29 @@ describe('what became of the message decides about its key', () => {
 		expect(await outcomes(keyed('a'))).toEqual(['uncertain']);
 		expect(await outcomes(keyed('a'))).toEqual(['alreadySent']);
 		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	describe('not sent, and the storage does not take the key back', () => {
+		beforeEach(() => {
+			sandbox.misbehave({ fault: { kind: 'status', status: 429 } });
+			jest.spyOn(Deduplicator.prototype, 'removeProcessed').mockRejectedValue(new Error('Gone'));
+		});
+		afterEach(() => jest.restoreAllMocks());
+
+		test('the error says that a new execution will not send the message', async () => {
+			const run = await send({ host: sandbox.url, options: KEYED }, [keyed('a')]);
+			expect(run.error()?.description).toMatch(
+				/ Its 'Deduplication Key' could not be given back .* a new execution with the same key does not\.$/,
+			);
+			expect(await outcomes(keyed('a'))).toEqual(['alreadySent']);
+		});
+
+		test('the next try of the same execution sends the message', async () => {
+			const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+			const run = await send({ host: sandbox.url, options: KEYED, node }, [keyed('a')]);
+			expect(outcomesOf(run)).toEqual(['sent']);
+			expect(sent()).toEqual(['m']);
+		});
 	});
 
 	test('a message that cannot be made does not use its key', async () => {

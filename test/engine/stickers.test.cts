@@ -78,7 +78,7 @@ describe('the list of stickers', () => {
 describe('stickers that could not be loaded', () => {
 	const FIRST = 'The stickers could not be loaded';
 	const BY_ID = "Or choose 'By ID' and enter the sticker's ID.";
-	const again = 'Open the list again, or check the API Endpoint in the iSlash API credential.';
+	const again = "Open the list again, or check the 'API Endpoint' in the iSlash API credential.";
 
 	async function failureOf(more: Partial<ListSearch> = {}) {
 		const error: unknown = await search(more).then(
@@ -127,7 +127,9 @@ describe('stickers that could not be loaded', () => {
 	test('for a wrong token are told so, after one request', async () => {
 		const credential = { host: sandbox.url, token: 'wrong', sessionKey: SANDBOX_SESSION_KEY };
 		const { description } = await failureOf({ credential });
-		expect(description).toMatch(/^iSlash refused the User Token\. Open the iSlash API credential/);
+		expect(description).toMatch(
+			/^iSlash refused the 'User Token'\. Open the iSlash API credential/,
+		);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 

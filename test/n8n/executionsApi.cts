@@ -1,12 +1,14 @@
 import { parse } from 'flatted';
 import type { RestSession } from './restSession.cts';
 
+/** An item as n8n saves it with an execution. */
 export interface SavedItem {
 	readonly json: Readonly<Record<string, unknown>>;
 	readonly binary?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 	readonly pairedItem?: unknown;
 }
 
+/** One run of a node in an execution. */
 export interface NodeRun {
 	readonly data?: Readonly<Record<string, ReadonlyArray<readonly SavedItem[] | null>>>;
 	readonly error?: Readonly<Record<string, unknown>>;
@@ -43,6 +45,7 @@ interface ExecutionData {
 
 const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 
+/** An execution as far as it has come. */
 export async function readExecution(rest: RestSession, id: string): Promise<SavedExecution> {
 	const answer = await rest.get<ExecutionAnswer>(`/executions/${id}`);
 	const { resultData } = parse(answer.data) as ExecutionData;
@@ -111,6 +114,7 @@ export async function retryExecution(
 	return await finishedExecution(rest, String(retried.id));
 }
 
+/** Presses "Stop" of a running execution. */
 export async function stopExecution(rest: RestSession, id: string): Promise<void> {
 	await rest.post(`/executions/${id}/stop`);
 }

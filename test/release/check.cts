@@ -10,10 +10,12 @@ import { join, resolve } from 'node:path';
  */
 const ROOT = resolve(__dirname, '../..');
 
+/** The newest version that the changelog has an entry for. */
 export function versionOfChangelog(changelog: string): string | undefined {
 	return /^## (\d+\.\d+\.\d+\S*)/m.exec(changelog)?.[1];
 }
 
+/** Sentences on what does not agree with the version in package.json; none when a release may go out. */
 export function disagreements(tag: string | undefined, packageVersion: string, changelog: string) {
 	const logged = versionOfChangelog(changelog);
 	return [

@@ -42,8 +42,8 @@ describe('a Contact Number that is formatted', () => {
 				fc.array(decoration, { minLength: 21, maxLength: 21 }),
 				(number, between) => {
 					const typed = [...number].map((digit, index) => digit + between[index]).join('');
-					// (0) is a rule of its own.
-					fc.pre(!/\(\s*0\s*\)/.test(typed));
+					// (0) and two numbers are rules of their own.
+					fc.pre(!/\(\s*0\s*\)|^[+0]*\d{8,}\s+\d{8,}$/.test(typed));
 					expect(toContactNumber(typed, true)).toBe(number);
 					expect(toContactNumber(`+${typed}`, true)).toBe(number);
 					expect(toContactNumber(` 00${typed}`, true)).toBe(number);
@@ -73,6 +73,9 @@ describe('a Contact Number that is refused, because it could be somebody else', 
 		['85256872847.0', "is '85256872847.0', which is a number with decimals"],
 		['85256872847.00', "is '85256872847.00', which is a number with decimals"],
 		['85256872847.5', "is '85256872847.5', which is a number with decimals"],
+		['85256872847.25', "is '85256872847.25', which is a number with decimals"],
+		['56872847 56872848', "is '56872847 56872848', which looks like two numbers"],
+		['+56872847  +56872848', "is '+56872847  +56872848', which looks like two numbers"],
 		['56872847\n56872848', "is '56872847\n56872848', which has more than one line"],
 		['56872847\r\n56872848', "is '56872847\r\n56872848', which has more than one line"],
 		['x'.repeat(100), `is '${'x'.repeat(60)}', which is not a number of 5 to 20 digits`],

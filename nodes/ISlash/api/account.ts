@@ -22,23 +22,25 @@ export async function readAccount(caller: Caller): Promise<Account> {
 	const credential = await caller.getCredentials('iSlashApi');
 	return {
 		baseUrl: toBaseUrl(text(credential.host)),
-		token: required('User Token', credential.token),
+		token: required('User Token', asHeaderValue('User Token', text(credential.token))),
 		sessionKey: required('Session Key', credential.sessionKey),
 	};
 }
 
 function required(label: string, value: unknown): string {
 	const entered = text(value);
-	// Anything but visible ASCII cannot stand in an HTTP header as it is.
-	if (label === 'User Token' && /[^\x20-\x7e]/.test(entered)) {
-		throw new InvalidInput(
-			label,
-			'contains a line break or another character that a token never has',
-			'Open the iSlash API credential and paste the token again, without anything around it.',
-		);
-	}
 	if (entered.trim() !== '') return entered;
 	throw new InvalidInput(label, 'is empty', 'Open the iSlash API credential and fill it in.');
+}
+
+/** Anything but visible ASCII cannot stand in an HTTP header as it is. */
+function asHeaderValue(label: string, entered: string): string {
+	if (!/[^\x20-\x7e]/.test(entered)) return entered;
+	throw new InvalidInput(
+		label,
+		'contains a line break or another character that a token never has',
+		'Open the iSlash API credential and paste the token again, without anything around it.',
+	);
 }
 
 function text(value: unknown): string {

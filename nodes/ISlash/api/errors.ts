@@ -2,15 +2,20 @@ import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure } from '../delivery/outcome';
 import { InvalidInput } from '../invalidInput';
-import { describe, describeMissingStickers, type FailureText } from './failureTexts';
+import { type FailureText, HOLDS_KEY, missingStickersText, textOf } from './failureTexts';
 import { redact } from './redact';
 import { parseRetryAfter } from './retryAfter';
 
 /** A failure of the service, or an input that nothing can be made of. */
-export type Problem =
+export type Problem = (
 	| Failure
-	| { readonly outcome: 'notSent'; readonly reason: 'invalidInput'; readonly input: InvalidInput };
+	| { readonly outcome: 'notSent'; readonly reason: 'invalidInput'; readonly input: InvalidInput }
+) & {
+	/** The message was not sent, and yet its deduplication key could not be given back. */
+	readonly holdsKey?: true;
+};
 
+/** What n8n shows as a failure of the node: of the service, or of what the user entered. */
 export type NodeError = NodeApiError | NodeOperationError;
 
 /**
@@ -26,11 +31,13 @@ export function toNodeError(
 	problem: Problem,
 	secrets: readonly string[],
 ): NodeError {
+	const remark = problem.holdsKey ? ` ${HOLDS_KEY}` : '';
 	if (problem.reason === 'invalidInput')
-		return toOperationError(node, problem.input, secrets, itemIndex);
-	const text = describe(problem);
+		return toOperationError(node, problem.input, secrets, itemIndex, remark);
+	const text = textOf(problem);
 	const message = `${text.message} [item ${itemIndex}]`;
-	return toApiError(node, problem, { ...text, message }, secrets, itemIndex);
+	const description = `${text.description}${remark}`;
+	return toApiError(node, problem, { message, description }, secrets, itemIndex);
 }
 
 /** The n8n error for a list of stickers that did not come. */
@@ -40,7 +47,7 @@ export function toStickersError(
 	secrets: readonly string[],
 ): NodeError {
 	if (problem instanceof InvalidInput) return toOperationError(node, problem, secrets);
-	return toApiError(node, problem, describeMissingStickers(problem), secrets);
+	return toApiError(node, problem, missingStickersText(problem), secrets);
 }
 
 function toApiError(
@@ -66,10 +73,11 @@ function toOperationError(
 	input: InvalidInput,
 	secrets: readonly string[],
 	itemIndex?: number,
+	remark = '',
 ): NodeOperationError {
 	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	const message = `${redact(input.message, secrets)}${item}`;
-	const description = input.remedy;
+	const description = `${input.remedy}${remark}`;
 	return reworded(
 		new NodeOperationError(node, message, { description, itemIndex }),
 		message,

@@ -12,6 +12,10 @@ const SEND_AGAIN =
 const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: what was already sent is left out.';
 
+/** Added when n8n's storage did not take the key back. */
+export const HOLDS_KEY =
+	"Its 'Deduplication Key' could not be given back to the storage of n8n: retrying this execution sends the message, a new execution with the same key does not.";
+
 /** The sentences people read, per reason. Each is told by the README too. */
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
@@ -20,22 +24,22 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 			"Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out. If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.",
 	},
 	unauthorized: {
-		message: 'iSlash refused the User Token',
+		message: "iSlash refused the 'User Token'",
 		description:
-			'Open the iSlash API credential, enter the User Token again and check that it may use this Session Key.',
+			"Open the iSlash API credential, enter the 'User Token' again and check that it may use this 'Session Key'.",
 	},
 	notFound: {
-		message: 'There is no iSlash API at the API Endpoint',
-		description: 'Open the iSlash API credential and check the API Endpoint.',
+		message: "There is no iSlash API at the 'API Endpoint'",
+		description: "Open the iSlash API credential and check the 'API Endpoint'.",
 	},
 	tooLarge: {
 		message: 'The file is larger than iSlash takes',
-		description: 'Send a smaller file, or put it on the web and send its address with File URL.',
+		description: "Send a smaller file, or put it on the web and send its address with 'File URL'.",
 	},
 	redirect: {
-		message: 'The API Endpoint answered with a redirect, which is not followed',
+		message: "The 'API Endpoint' answered with a redirect, which is not followed",
 		description:
-			'The User Token goes to the host you named and nowhere else. Open the iSlash API credential and enter the host that the API Endpoint leads to, if you trust it.',
+			"The 'User Token' goes to the host you named and nowhere else. Open the iSlash API credential and enter the host that the 'API Endpoint' leads to, if you trust it.",
 	},
 	tooManyRequests: {
 		message: 'iSlash takes no more messages at the moment',
@@ -51,16 +55,16 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	unreadable: {
 		message: 'iSlash answered in a way that does not say whether the message was sent',
-		description: `${SEND_AGAIN} If this happens with every message, check the API Endpoint in the iSlash API credential.`,
+		description: `${SEND_AGAIN} If this happens with every message, check the 'API Endpoint' in the iSlash API credential.`,
 	},
 	unreachable: {
 		message: 'iSlash could not be reached',
-		description: `${NOT_ARRIVED} Check the API Endpoint in the iSlash API credential, and that this n8n may reach it.`,
+		description: `${NOT_ARRIVED} Check the 'API Endpoint' in the iSlash API credential, and that this n8n may reach it.`,
 	},
 	insecure: {
-		message: 'There is no safe connection to the API Endpoint, so nothing was sent',
+		message: "There is no safe connection to the 'API Endpoint', so nothing was sent",
 		description:
-			'The certificate of the host is not valid for it or not trusted. Check the API Endpoint in the iSlash API credential, or ask whoever runs the host.',
+			"The certificate of the host is not valid for it or not trusted. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
 	},
 	stoppedBeforeUpload: {
 		message: 'The execution was canceled before the message was sent',
@@ -90,7 +94,7 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 };
 
 /** The sentences for one failure, with what iSlash itself said. */
-export function describe(failure: Failure): FailureText {
+export function textOf(failure: Failure): FailureText {
 	const { message, description } = TEXTS[failure.reason];
 	const { refusal } = failure;
 	const said = refusal?.message ?? refusal?.code;
@@ -110,14 +114,14 @@ const ABOUT_THE_CONNECTION: readonly Reason[] = [
 ];
 
 /** The sentences for a list of stickers that did not come. */
-export function describeMissingStickers(failure: Failure): FailureText {
+export function missingStickersText(failure: Failure): FailureText {
 	const { message, description } = TEXTS[failure.reason];
 	const said = failure.refusal?.message;
 	const isKnown = ABOUT_THE_CONNECTION.includes(failure.reason);
 	const known = isKnown ? `${message}. ${description.replace(NOT_ARRIVED, '').trim()}` : undefined;
 	const unknown =
 		said === undefined
-			? 'Open the list again, or check the API Endpoint in the iSlash API credential.'
+			? "Open the list again, or check the 'API Endpoint' in the iSlash API credential."
 			: '';
 	return {
 		message: 'The stickers could not be loaded',

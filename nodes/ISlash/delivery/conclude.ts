@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
-import { toNodeError, toStoppedError } from '../api/errors';
+import { type Problem, toNodeError, toStoppedError } from '../api/errors';
 import { InvalidInput } from '../invalidInput';
 import { toJson } from '../sessionMessage/output';
 import type { Draft } from './draft';
 import { toErrorItem } from './errorItem';
-import { type Failed, isFailed, notSent, type Result } from './send';
+import { isFailed, notSent, type Result } from './send';
 
 /**
  * Turns what became of the items into what n8n gets.
@@ -53,7 +53,7 @@ function errorItem(
 	context: IExecuteFunctions,
 	account: Account | undefined,
 	entry: Draft | InvalidInput,
-	failed: Failed,
+	failed: Problem,
 	itemIndex: number,
 ): INodeExecutionData {
 	const secrets = secretsOf(account, entry);
@@ -63,7 +63,7 @@ function errorItem(
 
 function jsonOf(
 	entry: Draft | InvalidInput,
-	result: Exclude<Result, Failed>,
+	result: Exclude<Result, Problem>,
 ): INodeExecutionData['json'] {
 	if (result.outcome === 'alreadySent' || entry instanceof InvalidInput) return { ...result };
 	return toJson(entry.output, result.message, result.envelope) as INodeExecutionData['json'];

@@ -7,7 +7,7 @@ import { pause } from './wait';
 /** How often a key that other processes wrote over is recorded again. */
 const ROUNDS = 50;
 
-/** What the runs of this process share, by workflow and node. */
+/** What the runs of this process share, by workflow and node; a list at rest is a few numbers. */
 const lists = new Map<string, KeyList>();
 
 /** Keys whose messages are under way in this process: within it, one waits for the other. */
@@ -16,8 +16,12 @@ const underWay = new Map<string, Promise<void>>();
 /** A deduplication key that is this execution's until it is known what became of the message. */
 export interface Claimed {
 	readonly kind: 'claimed';
-	/** The message certainly was not delivered: the key may be used again. */
-	release(): Promise<void>;
+	/**
+	 * The message certainly was not delivered: the key may be used again.
+	 *
+	 * @returns whether n8n's storage took it; otherwise the key stays used
+	 */
+	release(): Promise<boolean>;
 	/** The message was delivered, or may have been: the key stays used. */
 	keep(): void;
 }
@@ -93,20 +97,22 @@ export class Deduplication {
 			kind: 'claimed',
 			keep: end,
 			release: async () => {
-				await this.#forget(key, mark).catch(() => undefined);
+				const isForgotten = await this.#forget(key, mark).catch(() => false);
 				end();
+				return isForgotten;
 			},
 		};
 	}
 
 	/** Another process may write the key back, and then its mark with it: so that is looked at. */
-	async #forget(key: string, mark: string): Promise<void> {
+	async #forget(key: string, mark: string): Promise<boolean> {
 		for (let round = 0; round < ROUNDS; round++) {
 			await this.#list.remove(this.#helpers, [key, mark]);
 			await this.#list.settle();
 			const missing = await this.#list.record(this.#helpers, [mark]);
-			if (missing.has(mark)) return;
+			if (missing.has(mark)) return true;
 		}
+		return false;
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { NodeError } from '../api/errors';
+import type { NodeError, Problem } from '../api/errors';
 import { redact } from '../api/redact';
-import type { Failed } from './send';
 
 /**
  * The output item of a failed item, for workflows that continue.
@@ -14,7 +13,7 @@ import type { Failed } from './send';
  */
 export function toErrorItem(
 	error: NodeError,
-	failed: Failed,
+	failed: Problem,
 	itemIndex: number,
 	secrets: readonly string[],
 ): INodeExecutionData {
@@ -37,7 +36,7 @@ export function toErrorItem(
 	});
 }
 
-function factsOf(failed: Failed, secrets: readonly string[]): IDataObject {
+function factsOf(failed: Problem, secrets: readonly string[]): IDataObject {
 	if (failed.reason === 'invalidInput') return {};
 	const { status, refusal, networkCode } = failed;
 	const code = refusal?.code ?? networkCode;

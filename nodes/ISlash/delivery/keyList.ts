@@ -46,6 +46,7 @@ export class KeyList {
 		return await this.#access('record', helpers, entries);
 	}
 
+	/** Takes entries out of the list; those that are not in it are no error. */
 	async remove(helpers: Helpers, entries: readonly string[]): Promise<void> {
 		await this.#access('remove', helpers, entries);
 	}

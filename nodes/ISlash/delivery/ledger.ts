@@ -36,6 +36,7 @@ export class Ledger {
 		return entry?.fingerprint === fingerprint ? entry.verdict : undefined;
 	}
 
+	/** n8n saves it with the execution, so it is there for a try in another process too. */
 	remember(itemIndex: number, fingerprint: string, verdict: Verdict): void {
 		this.#entries[itemIndex] = { fingerprint, verdict };
 	}

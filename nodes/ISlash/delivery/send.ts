@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
+import type { Problem } from '../api/errors';
 import { redact } from '../api/redact';
 import { request } from '../api/request';
 import { InvalidInput } from '../invalidInput';
@@ -15,14 +16,12 @@ import { pause } from './wait';
 
 /** What became of an item. */
 export type Result =
-	| Verdict
+	| Extract<Verdict, { outcome: 'sent' }>
 	| { readonly outcome: 'alreadySent'; readonly deduplicationKey: string }
-	| { readonly outcome: 'notSent'; readonly reason: 'invalidInput'; readonly input: InvalidInput };
-
-export type Failed = Extract<Result, { outcome: 'rejected' | 'notSent' | 'uncertain' }>;
+	| Problem;
 
 /** Whether an item did not end as its user wants: its message was neither sent now nor before. */
-export function isFailed(result: Result): result is Failed {
+export function isFailed(result: Result): result is Problem {
 	return result.outcome !== 'sent' && result.outcome !== 'alreadySent';
 }
 
@@ -46,6 +45,9 @@ const LONGEST_QUOTE = 500;
 /** In the ledger while a message is under way: whatever cuts the run short, it may have arrived. */
 const UNDER_WAY: Verdict = { outcome: 'uncertain', reason: 'stoppedAfterUpload' };
 
+/** In the ledger for a message that was not sent and still has its key: the next try may send it. */
+const HOLDS_KEY: Verdict = { outcome: 'notSent', reason: 'stoppedBeforeUpload' };
+
 /**
  * Sends one message, unless an earlier try or execution did. Never throws.
  *
@@ -55,7 +57,7 @@ export async function send(run: Run, draft: Draft): Promise<Result | undefined> 
 	const earlier = run.ledger.recall(draft.itemIndex, draft.fingerprint);
 	if (earlier?.outcome === 'sent') return earlier;
 	if (earlier?.outcome === 'uncertain' && draft.whenUncertain === 'stop') return earlier;
-	// What stayed uncertain has kept its key, and is to be sent all the same.
+	// What is remembered has its key already, and is to be sent all the same.
 	const key = earlier ? undefined : draft.deduplicationKey;
 	if (key === undefined) return await sendAndRemember(run, draft, earlier);
 
@@ -74,12 +76,17 @@ export async function send(run: Run, draft: Draft): Promise<Result | undefined> 
 
 async function sendClaimed(run: Run, draft: Draft, claim: Claimed): Promise<Result | undefined> {
 	const result = await sendAndRemember(run, draft);
-	if (result !== undefined && mayHaveArrived(result)) claim.keep();
-	else await claim.release();
-	return result;
+	if (result !== undefined && mayHaveArrived(result)) {
+		claim.keep();
+		return result;
+	}
+	const isReleased = await claim.release();
+	if (isReleased || result === undefined || !isFailed(result)) return result;
+	run.ledger.remember(draft.itemIndex, draft.fingerprint, HOLDS_KEY);
+	return { ...result, holdsKey: true };
 }
 
-/** @param earlier what is remembered of the message from an earlier try: at best, it is uncertain */
+/** @param earlier what is remembered of the message from an earlier try: that it was sent, never */
 async function sendAndRemember(
 	run: Run,
 	draft: Draft,
@@ -88,11 +95,18 @@ async function sendAndRemember(
 	const { itemIndex, fingerprint } = draft;
 	run.ledger.remember(itemIndex, fingerprint, UNDER_WAY);
 	const result = await sendWithRetries(run, draft);
+	if (result !== undefined && mayHaveArrived(result)) {
+		run.ledger.remember(itemIndex, fingerprint, result);
+		return result;
+	}
+	if (earlier === undefined) {
+		run.ledger.forget(itemIndex);
+		return result;
+	}
+	run.ledger.remember(itemIndex, fingerprint, earlier);
+	if (result === undefined || !isFailed(result)) return result;
 	// A message that may have arrived once stays uncertain, however its next try fails.
-	const known = result !== undefined && mayHaveArrived(result) ? result : earlier;
-	if (known === undefined) run.ledger.forget(itemIndex);
-	else run.ledger.remember(itemIndex, fingerprint, known);
-	return result && (known ?? result);
+	return earlier.outcome === 'uncertain' ? earlier : { ...result, holdsKey: true };
 }
 
 async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefined> {

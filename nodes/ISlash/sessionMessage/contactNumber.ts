@@ -40,8 +40,10 @@ const MEANINGFUL: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\(\s*0\s*\)/, 'where (0) is not dialled from abroad'],
 	[/^-/, 'which is a negative number'],
 	// Spreadsheets and CSV files turn 85256872847 into 85256872847.0.
-	[/^\d{5,}\.(?:0+|\d)$/, 'which is a number with decimals'],
+	[/^\d{5,}\.(?:0+|\d{1,3})$/, 'which is a number with decimals'],
 	[/[\r\n\u2028\u2029]/, 'which has more than one line'],
+	// Together more digits than any phone number has (15, ITU-T E.164).
+	[/^\+?\d{8,}\s+\+?\d{8,}$/, 'which looks like two numbers'],
 ];
 
 function refuseOtherNumbers(identity: string): void {

@@ -43,15 +43,15 @@ export function readStickers(body: string | undefined): readonly Sticker[] | und
 		.filter(hasId)
 		.map(({ id, name }) => ({
 			id: String(id),
-			name: toText(name) ?? String(id),
+			name: asText(name) ?? String(id),
 		}));
 }
 
 function readRefusal(envelope: Envelope): Refusal | undefined {
 	const meta = asObject(envelope.meta);
-	const code = toText(meta?.code);
+	const code = asText(meta?.code);
 	if (code === undefined || code === 'RESP_OKAY') return undefined;
-	return { code, message: toText(meta?.message), traceId: toText(meta?.trace_id) };
+	return { code, message: asText(meta?.message), traceId: asText(meta?.trace_id) };
 }
 
 function parseObject(body: string | undefined): Envelope | undefined {
@@ -69,11 +69,11 @@ function asObject(value: unknown): Envelope | undefined {
 
 function hasId(value: Envelope | undefined): value is MessageJson {
 	return (
-		(typeof value?.id === 'number' && Number.isFinite(value.id)) || toText(value?.id) !== undefined
+		(typeof value?.id === 'number' && Number.isFinite(value.id)) || asText(value?.id) !== undefined
 	);
 }
 
 /** Only the beginning of a text is ever shown; secrets are taken out of it before it is cut shorter. */
-function toText(value: unknown): string | undefined {
+function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value.slice(0, 5000) : undefined;
 }

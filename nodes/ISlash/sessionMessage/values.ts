@@ -14,7 +14,7 @@ export function toText(parameter: string, value: unknown): string | undefined {
 	if (isDate(value)) return String(value.toJSON());
 	throw new InvalidInput(
 		parameter,
-		`is ${describe(value)} where text is needed`,
+		`is ${kindOf(value)} where text is needed`,
 		'Let the expression pick one field, or turn the value into text with .toString() or JSON.stringify().',
 	);
 }
@@ -39,13 +39,14 @@ function exact(parameter: string, value: number): number {
 	);
 }
 
+/** True or false; expressions may give it as text. */
 export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean): boolean {
 	if (value === undefined || value === null || value === '') return ifNotSet;
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';
 	throw new InvalidInput(
 		parameter,
-		`is ${describe(value)} where true or false is needed`,
+		`is ${kindOf(value)} where true or false is needed`,
 		'Use the toggle, or an expression that gives true or false.',
 	);
 }
@@ -77,7 +78,7 @@ export function toList(parameter: string, value: unknown): readonly string[] {
 	if (typeof value === 'string') return value.split(',').map((entry) => entry.trim());
 	throw new InvalidInput(
 		parameter,
-		`is ${describe(value)} where a list of field names is needed`,
+		`is ${kindOf(value)} where a list of field names is needed`,
 		'Pick the fields from the list.',
 	);
 }
@@ -96,7 +97,7 @@ function isDate(value: unknown): value is { toJSON(): unknown } {
 }
 
 /** What a value is, for a sentence: `is a list where text is needed`. */
-function describe(value: unknown): string {
+function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'number') return 'not a number';
 	if (value instanceof Date) return 'not a valid date';
