@@ -66,7 +66,7 @@ export async function fingerprint(
 		attachment.kind === 'binaryFile' ? { ...attachment.file, binaryPropertyName } : attachment;
 	const said = JSON.stringify([ownSessionKey, identity, text, content, quotedMessageId]);
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said));
-	return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+	return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }
 
 function isOfRun(

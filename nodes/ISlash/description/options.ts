@@ -101,7 +101,7 @@ export const options: INodeProperties = {
 				{
 					name: 'Selected Fields',
 					value: 'selectedFields',
-					description: "The fields chosen in the option 'Output Fields', to be added as well",
+					description: "Only the ID and the fields chosen in 'Output Fields', which is an option of its own",
 				},
 				{
 					name: 'Simplified',

@@ -12,13 +12,13 @@ function part(
 	name: string,
 	type: string,
 	size: number,
-	open: () => AsyncIterable<Uint8Array>,
+	open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): File {
 	return Object.defineProperties(new File([], ''), {
 		name: { value: name },
 		type: { value: type },
 		size: { value: size },
-		// The encoders iterate over it, which an async iterable and a ReadableStream both allow.
+		// The encoders iterate over it, which any iterable allows as well as a ReadableStream.
 		stream: { value: open },
 	});
 }
@@ -49,9 +49,7 @@ export function toForm(message: SessionMessage, reading?: Reading): FormData {
 
 function textPart(text: string): File {
 	const bytes = new TextEncoder().encode(text);
-	return part('', 'text/plain;charset=utf-8', bytes.byteLength, async function* () {
-		yield bytes;
-	});
+	return part('', 'text/plain;charset=utf-8', bytes.byteLength, () => [bytes]);
 }
 
 function filePart({ name, type, size, open }: NamedFile, reading?: Reading): File {

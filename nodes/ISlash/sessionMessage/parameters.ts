@@ -39,6 +39,7 @@ const LONGEST_WAIT = 2_147_483_647;
  */
 export function itemsOfExpressions(context: IExecuteFunctions): readonly INodeExecutionData[] {
 	const items = context.getInputData();
+	if (items.length === 0) return []; // n8n throws when it is asked for an item that is not there
 	return context.getWorkflowDataProxy(0).$json === items[0]?.json ? items : [];
 }
 
