@@ -43,6 +43,8 @@ export async function decode(contentType: string, body: Buffer): Promise<Decoded
 	return { fields, files, fileTypeHeaders: fileTypeHeaders(contentType, body) };
 }
 
+const NAME_OF_TYPE = 'Content-Type: ';
+
 function fileTypeHeaders(contentType: string, body: Buffer): string[] {
 	const boundary = /boundary=(.+)$/.exec(contentType)?.[1] ?? '';
 	const found: string[] = [];
@@ -50,7 +52,9 @@ function fileTypeHeaders(contentType: string, body: Buffer): string[] {
 	for (let at = body.indexOf(opening); at !== -1; at = body.indexOf(opening, at + 1)) {
 		const header = body.subarray(at, body.indexOf('\r\n\r\n', at)).toString();
 		if (!header.includes('; filename=')) continue;
-		found.push(/^Content-Type: (.*)$/m.exec(header)?.[1] ?? 'none');
+		// By CRLF alone: a regular expression takes U+2028 for the end of a line, HTTP does not.
+		const line = header.split('\r\n').find((text) => text.startsWith(NAME_OF_TYPE));
+		found.push(line?.slice(NAME_OF_TYPE.length) ?? 'none');
 	}
 	return found;
 }
