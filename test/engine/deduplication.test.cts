@@ -114,6 +114,15 @@ describe('what became of the message decides about its key', () => {
 			expect(outcomesOf(run)).toEqual(['sent']);
 			expect(sent()).toEqual(['m']);
 		});
+
+		test('so it does with a message whose turn had not come', async () => {
+			const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+			const options = { ...KEYED, maxConcurrency: 2, minInterval: 600 };
+			const items = [keyed('a'), keyed('b', 'n', '10002')];
+			const run = await send({ host: sandbox.url, options, node }, items);
+			expect(outcomesOf(run)).toEqual(['sent', 'sent']);
+			expect(sent()).toEqual(['m', 'n']);
+		});
 	});
 
 	test('a message that cannot be made does not use its key', async () => {

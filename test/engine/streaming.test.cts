@@ -15,6 +15,11 @@ const MB = 1024 * 1024;
 const SIZE = 64 * MB;
 /** What sockets, streams and the test itself may hold between store and server, generously. */
 const BUFFERS = 32 * MB;
+/**
+ * What this process may hold more than before, in bytes: 8 MB were measured. In memory mode n8n's
+ * leftovers of making the file, up to 40 MB, go meanwhile, so a file that is held shows as 18 MB.
+ */
+const MORE = 12 * MB;
 
 const piece = Buffer.alloc(256 * 1024, 'n8n ');
 function* content(size = SIZE): Generator<Buffer> {
@@ -39,8 +44,8 @@ function held(): number {
 
 /** Buffers that were given back are collected a little later; a file that is held stays. */
 async function expectFewHeld(before: number): Promise<void> {
-	for (let times = 0; times < 20 && held() - before >= BUFFERS; times++) await wait(100);
-	expect(held() - before).toBeLessThan(BUFFERS);
+	for (let times = 0; times < 20 && held() - before >= MORE; times++) await wait(100);
+	expect(held() - before).toBeLessThan(MORE);
 }
 
 const service = Container.get(BinaryDataService);

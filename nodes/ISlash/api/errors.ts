@@ -2,7 +2,7 @@ import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure } from '../delivery/outcome';
 import { InvalidInput } from '../invalidInput';
-import { type FailureText, HOLDS_KEY, missingStickersText, textOf } from './failureTexts';
+import { type FailureText, KEY_STAYS_USED, missingStickersText, textOf } from './failureTexts';
 import { redact } from './redact';
 import { parseRetryAfter } from './retryAfter';
 
@@ -31,7 +31,7 @@ export function toNodeError(
 	problem: Problem,
 	secrets: readonly string[],
 ): NodeError {
-	const remark = problem.holdsKey ? ` ${HOLDS_KEY}` : '';
+	const remark = problem.holdsKey ? ` ${KEY_STAYS_USED}` : '';
 	if (problem.reason === 'invalidInput')
 		return toOperationError(node, problem.input, secrets, itemIndex, remark);
 	const text = textOf(problem);

@@ -13,7 +13,7 @@ const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: what was already sent is left out.';
 
 /** Added when n8n's storage did not take the key back. */
-export const HOLDS_KEY =
+export const KEY_STAYS_USED =
 	"Its 'Deduplication Key' could not be given back to the storage of n8n: retrying this execution sends the message, a new execution with the same key does not.";
 
 /** The sentences people read, per reason. Each is told by the README too. */

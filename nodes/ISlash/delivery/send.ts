@@ -20,6 +20,9 @@ export type Result =
 	| { readonly outcome: 'alreadySent'; readonly deduplicationKey: string }
 	| Problem;
 
+/** What came of sending a message. */
+type Attempt = Exclude<Result, { outcome: 'alreadySent' }>;
+
 /** Whether an item did not end as its user wants: its message was neither sent now nor before. */
 export function isFailed(result: Result): result is Problem {
 	return result.outcome !== 'sent' && result.outcome !== 'alreadySent';
@@ -74,16 +77,15 @@ export async function send(run: Run, draft: Draft): Promise<Result | undefined> 
 	}
 }
 
-async function sendClaimed(run: Run, draft: Draft, claim: Claimed): Promise<Result | undefined> {
+async function sendClaimed(run: Run, draft: Draft, claim: Claimed): Promise<Attempt | undefined> {
 	const result = await sendAndRemember(run, draft);
 	if (result !== undefined && mayHaveArrived(result)) {
 		claim.keep();
 		return result;
 	}
-	const isReleased = await claim.release();
-	if (isReleased || result === undefined || !isFailed(result)) return result;
+	if (await claim.release()) return result;
 	run.ledger.remember(draft.itemIndex, draft.fingerprint, HOLDS_KEY);
-	return { ...result, holdsKey: true };
+	return result && { ...result, holdsKey: true };
 }
 
 /** @param earlier what is remembered of the message from an earlier try: that it was sent, never */
@@ -91,7 +93,7 @@ async function sendAndRemember(
 	run: Run,
 	draft: Draft,
 	earlier?: Verdict,
-): Promise<Result | undefined> {
+): Promise<Attempt | undefined> {
 	const { itemIndex, fingerprint } = draft;
 	run.ledger.remember(itemIndex, fingerprint, UNDER_WAY);
 	const result = await sendWithRetries(run, draft);
@@ -104,13 +106,12 @@ async function sendAndRemember(
 		return result;
 	}
 	run.ledger.remember(itemIndex, fingerprint, earlier);
-	if (result === undefined || !isFailed(result)) return result;
 	// A message that may have arrived once stays uncertain, however its next try fails.
-	return earlier.outcome === 'uncertain' ? earlier : { ...result, holdsKey: true };
+	return result && (earlier.outcome === 'uncertain' ? earlier : { ...result, holdsKey: true });
 }
 
-async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefined> {
-	let result: Result | undefined;
+async function sendWithRetries(run: Run, draft: Draft): Promise<Attempt | undefined> {
+	let result: Attempt | undefined;
 	for (let tries = 1; ; tries++) {
 		await run.turn();
 		if (run.over.aborted) return result;
@@ -123,7 +124,7 @@ async function sendWithRetries(run: Run, draft: Draft): Promise<Result | undefin
 	}
 }
 
-async function sendOnce(run: Run, draft: Draft): Promise<Result> {
+async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
 	let wasRead = false;
 	const onRead = () => {
 		wasRead = true;
@@ -165,7 +166,7 @@ function withoutSecrets(verdict: Verdict, secrets: readonly string[]): Verdict {
 }
 
 function mayHaveArrived(
-	result: Result,
+	result: Attempt,
 ): result is Extract<Verdict, { outcome: 'sent' | 'uncertain' }> {
 	return result.outcome === 'sent' || result.outcome === 'uncertain';
 }
@@ -177,6 +178,6 @@ function findInvalidInput(error: unknown): InvalidInput | undefined {
 }
 
 /** The result of an item that no message can be made of, or sent of. */
-export function notSent(input: InvalidInput): Result {
+export function notSent(input: InvalidInput): Problem {
 	return { outcome: 'notSent', reason: 'invalidInput', input };
 }
