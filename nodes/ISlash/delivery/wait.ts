@@ -18,7 +18,8 @@ export function turns(minInterval: number, over: AbortSignal): () => Promise<voi
 	// Reckoned from when the one before really started: a timer may be late by more than an interval.
 	const next = async () => {
 		await pause(earliest - Date.now(), over);
-		earliest = Date.now() + minInterval;
+		// One more, as Date.now() leaves off what is less than a millisecond.
+		earliest = Date.now() + minInterval + 1;
 	};
 	return async () => {
 		if (minInterval === 0) return;
