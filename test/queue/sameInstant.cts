@@ -4,7 +4,7 @@ import { reckon } from './reckoning.cts';
 import { readOutcomes, untilEnded } from './savedOutcomes.cts';
 import type { World } from './world.cts';
 
-const PAIRS = 60;
+const PAIRS = 200;
 const AT_ONCE = 6;
 
 /** Two workers get two calls with one key at the same instant, again and again. */

@@ -42,7 +42,8 @@ export class ProcessedKeys {
 	}
 }
 
-const hashOf = (key: DeduplicationItemTypes): string =>
+/** How n8n keeps a key. */
+export const hashOf = (key: DeduplicationItemTypes): string =>
 	createHash('md5').update(key.toString()).digest('base64');
 
 // n8n drops the oldest keys at every check, known ones included.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProcessedKeys } from './deduplicator.cts';
@@ -22,15 +22,27 @@ export class SharedKeys extends ProcessedKeys {
 		return hashes;
 	}
 
+	// Of two who insert the same row, a database lets one; so does a file system with links.
 	override async insert(row: string, hashes: readonly string[]): Promise<void> {
-		if (existsSync(this.fileOf(row))) throw new Error('UNIQUE constraint failed: processed_data');
-		await this.update(row, hashes);
+		const draft = await this.draft(row, hashes);
+		await link(draft, this.fileOf(row)).finally(async () => await rm(draft));
 	}
 
+	// As in a database, an update of a row that was deleted meanwhile makes none.
 	override async update(row: string, hashes: readonly string[]): Promise<void> {
+		const draft = await this.draft(row, hashes);
+		if (existsSync(this.fileOf(row))) await rename(draft, this.fileOf(row));
+		else await rm(draft);
+	}
+
+	override async remove(row: string): Promise<void> {
+		await rm(this.fileOf(row), { force: true });
+	}
+
+	private async draft(row: string, hashes: readonly string[]): Promise<string> {
 		const draft = `${this.fileOf(row)}.${process.pid}.${Math.random()}`;
 		await writeFile(draft, JSON.stringify(hashes));
-		await rename(draft, this.fileOf(row));
+		return draft;
 	}
 
 	private fileOf(row: string): string {

@@ -2,12 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
 import { KeyList } from './keyList';
+import { StoreLock } from './storeLock';
 import { pause } from './wait';
 
-/** How often a key that other processes wrote over is recorded again. */
-const ROUNDS = 50;
-
-/** What the runs of this process share, by workflow and node; a list at rest is a few numbers. */
+/** What the runs of this process share, by workflow, and by workflow and node. */
+const locks = new Map<string, StoreLock>();
 const lists = new Map<string, KeyList>();
 
 /** Keys whose messages are under way in this process: within it, one waits for the other. */
@@ -39,14 +38,14 @@ export class Deduplication {
 	readonly #node: string;
 	readonly #list: KeyList;
 	readonly #over: AbortSignal;
-	/** Keys that were not in the list before they were claimed. */
-	readonly #recorded = new Set<string>();
-
 	/** @param over aborted when nothing new may be started */
 	constructor(context: IExecuteFunctions, over: AbortSignal) {
+		const workflow = String(context.getWorkflow().id);
 		this.#helpers = context.helpers;
-		this.#node = `${context.getWorkflow().id}/${context.getNode().id}`;
-		this.#list = lists.get(this.#node) ?? new KeyList();
+		this.#node = `${workflow}/${context.getNode().id}`;
+		const lock = locks.get(workflow) ?? new StoreLock();
+		this.#list = lists.get(this.#node) ?? new KeyList(lock);
+		locks.set(workflow, lock);
 		lists.set(this.#node, this.#list);
 		this.#over = over;
 	}
@@ -55,64 +54,34 @@ export class Deduplication {
 	async claim(key: string): Promise<Claim> {
 		const leave = await this.#enter(key);
 		if (leave === undefined) return { kind: 'givenUp' };
-		const mark = `${key} ${crypto.randomUUID()}`;
-		this.#recorded.delete(key); // another item of this run may have used it
+		const claim = await this.#record(key, leave);
+		if (claim.kind !== 'claimed') leave();
+		return claim;
+	}
+
+	async #record(key: string, leave: () => void): Promise<Claim> {
 		try {
-			if (await this.#win(key, mark)) return this.#toClaim(key, mark, leave);
-			this.#list.discard(mark);
-			leave();
-			return { kind: 'used' };
+			const isNew = await this.#list.record(this.#helpers, key, this.#over);
+			if (isNew === undefined) return { kind: 'givenUp' };
+			return isNew ? this.#toClaim(key, leave) : { kind: 'used' };
 		} catch {
-			// A key that was there before belongs to a message that was sent.
-			if (this.#recorded.has(key))
-				await this.#list.remove(this.#helpers, [key]).catch(() => undefined);
-			this.#list.discard(mark);
-			leave();
 			return { kind: 'unusable', input: unusableStore() };
 		}
 	}
 
-	/**
-	 * Of two workers that find a key unused in the same moment, the later one writes its list over
-	 * the other's. So a mark of our own goes into the list together with the key, and when everybody
-	 * has written, whose mark is there has won; if both are gone, both are recorded again.
-	 */
-	async #win(key: string, mark: string): Promise<boolean> {
-		for (let round = 0; round < ROUNDS; round++) {
-			const missing = await this.#list.record(this.#helpers, [key, mark]);
-			if (missing.has(key)) this.#recorded.add(key);
-			if (!missing.has(key) && missing.has(mark)) return false;
-			if (!missing.has(key) && round > 0) return true;
-			await this.#list.settle();
-		}
-		throw new Error('Other processes write over every key');
-	}
-
-	#toClaim(key: string, mark: string, leave: () => void): Claimed {
-		const end = () => {
-			this.#list.discard(mark);
-			leave();
+	#toClaim(key: string, leave: () => void): Claimed {
+		const forget = async () => {
+			await this.#list.remove(this.#helpers, key);
+			return true;
 		};
 		return {
 			kind: 'claimed',
-			keep: end,
-			release: async () => {
-				const isForgotten = await this.#forget(key, mark).catch(() => false);
-				end();
-				return isForgotten;
-			},
+			keep: leave,
+			release: async () =>
+				await forget()
+					.catch(() => false)
+					.finally(leave),
 		};
-	}
-
-	/** Another process may write the key back, and then its mark with it: so that is looked at. */
-	async #forget(key: string, mark: string): Promise<boolean> {
-		for (let round = 0; round < ROUNDS; round++) {
-			await this.#list.remove(this.#helpers, [key, mark]);
-			await this.#list.settle();
-			const missing = await this.#list.record(this.#helpers, [mark]);
-			if (missing.has(mark)) return true;
-		}
-		return false;
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */

@@ -1,130 +1,144 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause } from './wait';
+import type { StoreLock } from './storeLock';
+import { retried } from './wait';
 
 type Helpers = IExecuteFunctions['helpers'];
 
-/** n8n keeps this many entries per node, the oldest make room: 10,000 keys and some marks. */
-const OPTIONS = { mode: 'entries', maxEntries: 10_500 } as const;
-
-/** So many marks that have done their work are taken out of the list together. */
-const MARKS_AT_ONCE = 20;
-
-/** How often an access is tried: of two workers that make a node's list at once, one fails. */
-const TRIES = 4;
-const BETWEEN_TRIES = 100;
-
-/** Between two accesses a process leaves the list to others, in times of what its own one took. */
-const LEAVE = 2;
-
-/** How long others may take to write what they have read, in milliseconds and in times of ours. */
-const SETTLING = { least: 100, perAccess: 4, most: 5000 } as const;
+/** n8n keeps this many keys per node, the oldest make room. */
+const OPTIONS = { mode: 'entries', maxEntries: 10_000 } as const;
 
 interface Access {
 	readonly kind: 'record' | 'remove';
 	readonly helpers: Helpers;
-	readonly entries: readonly string[];
-	readonly done: (added: ReadonlySet<string>) => void;
+	readonly key: string;
+	/** Aborted when it is no longer wanted. */
+	readonly over?: AbortSignal;
+	/** Told whether the key was not in the list before; nothing when it was over. */
+	readonly done: (isNew?: boolean) => void;
 	readonly failed: (cause: unknown) => void;
 }
 
+/** What recording some keys told: which were not there, and whether the others were there before. */
+interface Recorded {
+	readonly added: ReadonlySet<string>;
+	readonly isSure: boolean;
+}
+
 /**
- * The entries that n8n keeps for one node, as this process gets at them.
- *
- * n8n has no lock on them: every access reads the list and writes it back, so that of two processes
- * that do so at once one is forgotten. The fewer accesses the better: what comes while one is under
- * way goes together in the next.
+ * The deduplication keys that n8n keeps for one node, as this process gets at them: what comes while
+ * an access is under way goes together in the next.
  */
 export class KeyList {
+	readonly #lock: StoreLock;
 	#waiting: readonly Access[] = [];
-	#used: readonly string[] = [];
 	#isAtWork = false;
-	#took = 0;
 
-	/** @returns those of the entries that were not in the list */
-	async record(helpers: Helpers, entries: readonly string[]): Promise<ReadonlySet<string>> {
-		return await this.#access('record', helpers, entries);
+	constructor(lock: StoreLock) {
+		this.#lock = lock;
 	}
 
-	/** Takes entries out of the list; those that are not in it are no error. */
-	async remove(helpers: Helpers, entries: readonly string[]): Promise<void> {
-		await this.#access('remove', helpers, entries);
-	}
-
-	/** Removes a mark that has done its work, at some time. */
-	discard(mark: string): void {
-		this.#used = [...this.#used, mark];
-	}
-
-	/** Waits until every process has written what it read before now. */
-	async settle(): Promise<void> {
-		const { least, perAccess, most } = SETTLING;
-		await pause(Math.min(most, Math.max(least, perAccess * this.#took)));
-	}
-
-	async #access(
-		kind: Access['kind'],
-		helpers: Helpers,
-		entries: readonly string[],
-	): Promise<ReadonlySet<string>> {
+	/**
+	 * Records a key.
+	 *
+	 * @param over aborted when it is no longer wanted
+	 * @returns whether it was not in the list before; nothing when it is over
+	 * @throws what n8n's storage throws
+	 */
+	async record(helpers: Helpers, key: string, over: AbortSignal): Promise<boolean | undefined> {
 		return await new Promise((done, failed) => {
-			this.#waiting = [...this.#waiting, { kind, helpers, entries, done, failed }];
-			if (!this.#isAtWork) void this.#work();
+			this.#enqueue({ kind: 'record', helpers, key, over, done, failed });
 		});
+	}
+
+	/** Takes a key out of the list; one that is not in it is no error. */
+	async remove(helpers: Helpers, key: string): Promise<void> {
+		await new Promise<unknown>((done, failed) => {
+			this.#enqueue({ kind: 'remove', helpers, key, done, failed });
+		});
+	}
+
+	#enqueue(access: Access): void {
+		this.#waiting = [...this.#waiting, access];
+		if (!this.#isAtWork) void this.#work();
 	}
 
 	async #work(): Promise<void> {
 		this.#isAtWork = true;
-		while (this.#waiting.length > 0) {
-			const together = this.#waiting;
-			this.#waiting = [];
-			await this.#do(together.filter(({ kind }) => kind === 'remove'));
-			await this.#do(together.filter(({ kind }) => kind === 'record'));
-			await this.#removeUsedMarks(together);
-			if (this.#waiting.length > 0) await pause(LEAVE * this.#took);
+		for (let [next] = this.#waiting; next; [next] = this.#waiting) {
+			await this.#doTogether(next.helpers);
 		}
 		this.#isAtWork = false;
 	}
 
-	async #do(accesses: readonly Access[]): Promise<void> {
-		const [first] = accesses;
-		if (first === undefined) return;
-		const entries = accesses.flatMap((access) => access.entries);
-		const startedAt = Date.now();
+	async #doTogether(helpers: Helpers): Promise<void> {
+		let together: readonly Access[] = [];
+		const take = () => {
+			together = [...together, ...this.#waiting];
+			this.#waiting = [];
+			return together;
+		};
 		try {
-			const added = await retried(async () => await ask(first, entries));
-			accesses.forEach(({ done }) => done(added));
+			const isWanted = () => this.#isWanted();
+			const holding = await this.#lock.hold(helpers, isWanted, async () => await askAll(take()));
+			if (holding.kind === 'done') holding.value.forEach((tell) => tell());
 		} catch (cause) {
-			accesses.forEach(({ failed }) => failed(cause));
+			take().forEach(({ failed }) => failed(cause));
 		}
-		this.#took = Math.max(Date.now() - startedAt, this.#took / 2);
 	}
 
-	async #removeUsedMarks([access]: readonly Access[]): Promise<void> {
-		if (access === undefined || this.#used.length < MARKS_AT_ONCE) return;
-		const entries = this.#used;
-		this.#used = [];
-		// Marks that stay do no harm: as the oldest entries they make room one day.
-		await ask({ ...access, kind: 'remove' }, entries).catch(() => undefined);
+	/** What is over does not wait for the lock, which another process may hold for long. */
+	#isWanted(): boolean {
+		const isOver = ({ over }: Access) => over?.aborted === true;
+		const given = this.#waiting.filter(isOver);
+		this.#waiting = this.#waiting.filter((access) => !isOver(access));
+		given.forEach(({ done }) => done());
+		return this.#waiting.length > 0;
 	}
+}
+
+/** @returns how to tell everybody what came of it, for when the lock is given back */
+async function askAll(accesses: readonly Access[]): Promise<ReadonlyArray<() => void>> {
+	const removed = await ask(accesses, 'remove', removeKeys);
+	const recorded = await ask(accesses, 'record', recordKeys);
+	return [...removed, ...recorded];
 }
 
 async function ask(
-	{ kind, helpers }: Access,
-	entries: readonly string[],
-): Promise<ReadonlySet<string>> {
-	if (kind === 'record') {
-		const { new: added } = await helpers.checkProcessedAndRecord([...entries], 'node', OPTIONS);
-		return new Set(added.map(String));
+	accesses: readonly Access[],
+	kind: Access['kind'],
+	work: (helpers: Helpers, keys: readonly string[]) => Promise<Recorded>,
+): Promise<ReadonlyArray<() => void>> {
+	const own = accesses.filter((access) => access.kind === kind);
+	const [first] = own;
+	if (first === undefined) return [];
+	const keys = own.map(({ key }) => key);
+	try {
+		const { added, isSure } = await work(first.helpers, keys);
+		return own.map(({ key, done, failed }) => () => {
+			if (isSure || added.has(key)) done(added.has(key));
+			else failed(new Error('It is not known who recorded the key'));
+		});
+	} catch (cause) {
+		return own.map(
+			({ failed }) =>
+				() =>
+					failed(cause),
+		);
 	}
-	await helpers.removeProcessed([...entries], 'node', OPTIONS);
-	return new Set();
 }
 
-async function retried<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
-	return await work().catch(async (cause: unknown) => {
-		if (tries === 1) return await Promise.reject(cause);
-		await pause(BETWEEN_TRIES);
-		return await retried(work, tries - 1);
+async function removeKeys(helpers: Helpers, keys: readonly string[]): Promise<Recorded> {
+	await retried(async () => await helpers.removeProcessed([...keys], 'node', OPTIONS));
+	return { added: new Set(), isSure: true };
+}
+
+/** After a try that failed, a key may be there because that try recorded it after all. */
+async function recordKeys(helpers: Helpers, keys: readonly string[]): Promise<Recorded> {
+	let tries = 0;
+	const { new: added } = await retried(async () => {
+		tries++;
+		return await helpers.checkProcessedAndRecord([...keys], 'node', OPTIONS);
 	});
+	return { added: new Set(added.map(String)), isSure: tries === 1 };
 }

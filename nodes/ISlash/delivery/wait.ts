@@ -11,6 +11,19 @@ export async function pause(milliseconds: number, stopped?: AbortSignal): Promis
 	}
 }
 
+/** How often something is tried, and with how many milliseconds in between. */
+const TRIES = 4;
+const BETWEEN_TRIES = 100;
+
+/** Does what may be done again, until it works; throws what it threw the last time. */
+export async function retried<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
+	return await work().catch(async (cause: unknown) => {
+		if (tries === 1) return await Promise.reject(cause);
+		await pause(BETWEEN_TRIES);
+		return await retried(work, tries - 1);
+	});
+}
+
 /** Lets one message start at a time, with at least so many milliseconds between two starts. */
 export function turns(minInterval: number, over: AbortSignal): () => Promise<void> {
 	let earliest = 0;
