@@ -113,6 +113,17 @@ describe('what became of the message decides about its key', () => {
 			expect(sent()).toEqual(['m']);
 		});
 
+		test('the next try sends it also when it was corrected meanwhile, and uses the key', async () => {
+			const first = await send({ host: sandbox.url, options: KEYED }, [keyed('a')]);
+			jest.restoreAllMocks();
+			const corrected = { host: sandbox.url, options: KEYED, parameters: { text: 'corrected' } };
+			const runExecutionData = first.runExecutionData;
+			const second = await send(corrected, [keyed('a')], { runExecutionData });
+			expect(outcomesOf(second)).toEqual(['sent']);
+			expect(sent()).toEqual(['corrected']);
+			expect(await outcomes(keyed('a'))).toEqual(['alreadySent']);
+		});
+
 		test('so it does with a message whose turn had not come', async () => {
 			const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
 			const options = { ...KEYED, maxConcurrency: 2, minInterval: 600 };

@@ -151,15 +151,21 @@ test('different contacts really go side by side, as many as allowed', async () =
 	expect(sandbox.messages).toHaveLength(12);
 });
 
-test('one contact through two channels goes side by side', async () => {
+test('one contact keeps its order also through two channels, and however it is written', async () => {
 	const other = await startSandbox({ page: false, sessionKeys: ['other-channel'] });
 	try {
 		other.misbehave({ fault: { kind: 'delay', ms: 100 }, times: Infinity });
-		await send(
-			{ host: other.url, options: { sessionKey: '={{ $json.text }}' } },
-			['sandbox-session-9b2e5a', 'other-channel'].map((key) => message('10001', key)),
-		);
-		expect(mostAtOnce(other.requests)).toBe(2);
+		const options = { sessionKey: '={{ $json.text }}', formatIdentity: false };
+		const items = [
+			message('10001', 'sandbox-session-9b2e5a'),
+			message('+10001', 'other-channel'),
+			message('1000-1', 'sandbox-session-9b2e5a'),
+		];
+		await send({ host: other.url, options }, items);
+		expect(mostAtOnce(other.requests)).toBe(1);
+		expect(other.requests.map(({ fields }) => fields.identity)).toEqual([
+			...['10001', '+10001', '1000-1'],
+		]);
 	} finally {
 		await other.close();
 	}

@@ -69,6 +69,29 @@ describe('Retry On Fail', () => {
 	});
 });
 
+describe('a message that says something else at every try, such as the time', () => {
+	// Another number whenever n8n evaluates it.
+	const quotedMessageId = '={{ Math.floor(Math.random() * 1e15) }}';
+	const options = { ...ONE_BY_ONE, quotedMessageId };
+
+	test('is not sent again by Retry On Fail, nor by Retry', async () => {
+		sandbox.misbehave({ text: 'm3', fault: TOO_MANY, times: 2 });
+		const node = retryOnFail(2);
+		const first = await send({ host: sandbox.url, options, node }, ITEMS);
+		expect(first.run.status).toBe('error');
+		const second = await resume(first, { options });
+		expect(outcomesOf(second)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
+		expect(tried()).toEqual(['m0', 'm1', 'm2', 'm3', 'm3', 'm3', 'm4']);
+	});
+
+	test('is not sent again when it is uncertain', async () => {
+		sandbox.misbehave({ text: 'm0', fault: LOST });
+		const run = await send({ host: sandbox.url, options, node: retryOnFail(3) }, ITEMS);
+		expect(run.error(NODE_NAME)?.message).toContain('before iSlash said whether');
+		expect(tried()).toEqual(['m0']);
+	});
+});
+
 describe('uncertain', () => {
 	test('is not sent again by any try', async () => {
 		sandbox.misbehave({ text: 'm1', fault: LOST });

@@ -113,6 +113,22 @@ describe('a deduplication key in one process', () => {
 		expect((await second).kind).toBe('givenUp');
 	});
 
+	test('is not waited for at the end of a run that was stopped while another process holds the keys', async () => {
+		const stored = new SlowKeys();
+		const [worker] = startWorkers(stored);
+		const over = new AbortController();
+		const claim = await worker('deal', over.signal);
+		await stored.insert('w', [
+			hashOf('n8n-nodes-islash lock 0'),
+			hashOf('n8n-nodes-islash lock 1'),
+		]);
+		const begin = Date.now();
+		over.abort();
+		expect(claim.kind === 'claimed' && (await claim.release())).toBe(false);
+		expect(Date.now() - begin).toBeLessThan(1000);
+		await stored.remove('w');
+	});
+
 	test('that cannot be recorded is said to be unusable, and is free later', async () => {
 		const stored = new SlowKeys();
 		const [worker] = startWorkers(stored);

@@ -76,9 +76,9 @@ describe('a connection without an answer', () => {
 
 	test.each<[Broken['ending'], boolean, string | undefined, Seen]>([
 		['broken', false, 'ECONNREFUSED', ['notSent', 'unreachable']],
-		['broken', true, 'ECONNREFUSED', ['notSent', 'unreachable']],
-		['broken', true, 'ENOTFOUND', ['notSent', 'unreachable']],
-		['broken', true, 'EAI_AGAIN', ['notSent', 'unreachable']],
+		['broken', true, 'ECONNREFUSED', ['uncertain', 'answerBroken']],
+		['broken', false, 'ENOTFOUND', ['notSent', 'unreachable']],
+		['broken', false, 'EAI_AGAIN', ['notSent', 'unreachable']],
 		['broken', false, 'EHOSTUNREACH', ['notSent', 'unreachable']],
 		['broken', true, 'EHOSTUNREACH', ['uncertain', 'answerBroken']],
 		['broken', false, 'ENETUNREACH', ['notSent', 'unreachable']],

@@ -64,6 +64,36 @@ describe('while one process is at the keys', () => {
 	});
 });
 
+describe('a database', () => {
+	test('that does not take the lock is not taken for one without need of it', async () => {
+		const helpers = helpersOn(new ProcessedKeys());
+		jest.spyOn(helpers, 'checkProcessedAndRecord').mockRejectedValue(new Error('read-only'));
+		const work = jest.fn();
+		const holding = new StoreLock(PATIENT).hold(helpers, always, work);
+		await expect(holding).rejects.toThrow('read-only');
+		expect(work).not.toHaveBeenCalled();
+	});
+
+	test('in which the lock changes hands just when it is looked at does not stop anybody', async () => {
+		const stored = new ProcessedKeys();
+		const holder = new StoreLock(PATIENT).hold(
+			helpersOn(stored),
+			always,
+			async () => await wait(300),
+		);
+		await wait(20);
+		const helpers = helpersOn(stored);
+		const inserted = new Error('duplicate key value violates unique constraint');
+		jest.spyOn(helpers, 'checkProcessedAndRecord').mockRejectedValueOnce(inserted);
+		const lock = new StoreLock({ ...PATIENT, lookAfter: 50 });
+		expect(await lock.hold(helpers, always, async () => 'worked')).toEqual({
+			kind: 'done',
+			value: 'worked',
+		});
+		await holder;
+	});
+});
+
 describe('a process that dies while it is at the keys', () => {
 	test('is waited for, and then not any longer', async () => {
 		const stored = new ProcessedKeys();
@@ -127,9 +157,9 @@ describe("the list of a Remove Duplicates node with the scope 'Workflow'", () =>
 
 	test('is left as it is when it is no list, but the latest value', async () => {
 		const helpers = helpersOn(new ProcessedKeys());
-		jest.spyOn(helpers, 'checkProcessedAndRecord').mockRejectedValue(new Error('another mode'));
-		const lock = new StoreLock({ ...PATIENT, lookAfter: 50 });
-		const holding = await lock.hold(helpers, always, async () => 'worked');
+		const otherMode = new Error('Deduplication data was saved with an incompatible setting');
+		jest.spyOn(helpers, 'checkProcessedAndRecord').mockRejectedValue(otherMode);
+		const holding = await new StoreLock(PATIENT).hold(helpers, always, async () => 'worked');
 		expect(holding).toEqual({ kind: 'done', value: 'worked' });
 	});
 

@@ -11,8 +11,12 @@ import { isFailed, notSent, type Result } from './send';
 /**
  * Turns what became of the items into what n8n gets.
  *
+ * @param account whose secrets are kept out of what is said; none when it could not be read
  * @param checked per input item, the message or why there is none
  * @param results what became of the messages that were started, by item index
+ * @returns one item per input item, in the same order, each paired with its own
+ * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ * @throws NodeOperationError when the execution was stopped before every item was sent
  */
 export function conclude(
 	context: IExecuteFunctions,

@@ -12,6 +12,9 @@ const lists = new Map<string, KeyList>();
 /** Keys whose messages are under way in this process: within it, one waits for the other. */
 const underWay = new Map<string, Promise<void>>();
 
+/** How long giving a key back may hold up the end of a run that was stopped, in milliseconds. */
+const PATIENCE_AT_THE_END = 500;
+
 /** A deduplication key that is this execution's until it is known what became of the message. */
 export interface Claimed {
 	readonly kind: 'claimed';
@@ -50,38 +53,53 @@ export class Deduplication {
 		this.#over = over;
 	}
 
-	/** Records a key before its message is sent, unless it was used before. */
-	async claim(key: string): Promise<Claim> {
+	/**
+	 * Records a key before its message is sent, unless it was used before.
+	 *
+	 * @param isOwn whether it may have been recorded by an earlier try of this message
+	 */
+	async claim(key: string, isOwn = false): Promise<Claim> {
 		const leave = await this.#enter(key);
 		if (leave === undefined) return { kind: 'givenUp' };
-		const claim = await this.#record(key, leave);
+		const claim = await this.#record(key, isOwn, leave);
 		if (claim.kind !== 'claimed') leave();
 		return claim;
 	}
 
-	async #record(key: string, leave: () => void): Promise<Claim> {
+	async #record(key: string, isOwn: boolean, leave: () => void): Promise<Claim> {
 		try {
 			const isNew = await this.#list.record(this.#helpers, key, this.#over);
 			if (isNew === undefined) return { kind: 'givenUp' };
-			return isNew ? this.#toClaim(key, leave) : { kind: 'used' };
+			return isNew || isOwn ? this.#toClaim(key, leave) : { kind: 'used' };
 		} catch {
 			return { kind: 'unusable', input: unusableStore() };
 		}
 	}
 
 	#toClaim(key: string, leave: () => void): Claimed {
-		const forget = async () => {
-			await this.#list.remove(this.#helpers, key);
-			return true;
-		};
 		return {
 			kind: 'claimed',
 			keep: leave,
-			release: async () =>
-				await forget()
-					.catch(() => false)
-					.finally(leave),
+			release: async () => await this.#release(key).finally(leave),
 		};
+	}
+
+	/** Once the run is over it does not wait for long; the key may still be given back later on. */
+	async #release(key: string): Promise<boolean> {
+		let isDone = false;
+		const removal = this.#list
+			.remove(this.#helpers, key)
+			.then(() => true)
+			.catch(() => false)
+			.finally(() => {
+				isDone = true;
+			});
+		const patience = async () => {
+			while (!isDone && !this.#over.aborted) await pause(200, this.#over);
+			if (!isDone) await pause(PATIENCE_AT_THE_END);
+			return false;
+		};
+		return await Promise.race([removal, patience()]);
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */
@@ -107,6 +125,6 @@ function unusableStore(): InvalidInput {
 	return new InvalidInput(
 		'Deduplication Key',
 		'could not be looked up in the storage of n8n, so the message was not sent',
-		'Save the workflow and run it again. If that does not help, ask whoever runs your n8n whether its database is reachable.',
+		'Save the workflow and run it again. If that does not help, ask whoever runs your n8n whether its database is reachable. If it then says alreadySent, the key was recorded after all: use another one.',
 	);
 }

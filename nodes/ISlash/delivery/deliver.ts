@@ -3,15 +3,17 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { type Account, readAccount } from '../api/account';
 import { InvalidInput } from '../invalidInput';
 import {
+	isTool,
 	itemsOfExpressions,
 	readRunParameters,
 	type RunParameters,
+	writtenParameters,
 } from '../sessionMessage/parameters';
 import { conclude } from './conclude';
 import { Deduplication } from './deduplication';
 import { type Draft, prepare } from './draft';
 import { doInLanes } from './lanes';
-import { Ledger } from './ledger';
+import { digest, Ledger } from './ledger';
 import { isFailed, type Result, type Run, send } from './send';
 import { turns } from './wait';
 
@@ -75,13 +77,12 @@ async function sendAll(
 ): Promise<ReadonlyMap<number, Result>> {
 	const results = new Map<number, Result>();
 	const stopped = context.getExecutionCancelSignal();
-	const runIndex: unknown = context.getWorkflowDataProxy(0).$runIndex;
 	const halt = new AbortController();
 	const over = stopped ? AbortSignal.any([stopped, halt.signal]) : halt.signal;
 	const run: Run = {
 		context,
 		account,
-		ledger: new Ledger(context.getContext('node'), Number(runIndex)),
+		ledger: await openLedger(context),
 		deduplication: new Deduplication(context, over),
 		stopped,
 		over,
@@ -96,6 +97,12 @@ async function sendAll(
 	});
 	if (results.size === count && ![...results.values()].some(isFailed)) run.ledger.clear();
 	return results;
+}
+
+async function openLedger(context: IExecuteFunctions): Promise<Ledger> {
+	const parameters = await digest(writtenParameters(context));
+	const run = isTool(context) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
+	return new Ledger(context.getContext('node'), run, parameters);
 }
 
 async function orInvalidInput<T>(label: string, read: () => Promise<T>): Promise<T | InvalidInput> {

@@ -11,7 +11,7 @@ import { fingerprint } from './ledger';
 /** A message that is ready to be sent, with how its item wants it sent. */
 export interface Draft {
 	readonly itemIndex: number;
-	/** Messages to one contact through one channel, which must not overtake each other. */
+	/** Messages to one contact, which must not overtake each other. */
 	readonly lane: string;
 	readonly message: SessionMessage;
 	readonly fingerprint: string;
@@ -45,7 +45,7 @@ export async function prepare(
 
 	return {
 		itemIndex,
-		lane: `${message.session} ${message.identity}`,
+		lane: laneOf(message.identity),
 		message,
 		fingerprint: await fingerprint(message, sessionKey, binaryPropertyName),
 		deduplicationKey: parameters.deduplicationKey,
@@ -54,6 +54,11 @@ export async function prepare(
 		timeout: parameters.timeout,
 		output: toOutput(parameters.output, parameters.outputFields),
 	};
+}
+
+/** The same for a number that is written in two ways. */
+function laneOf(identity: string): string {
+	return identity.replace(/\D/g, '') || identity;
 }
 
 function toWhenUncertain(value: string | undefined): 'stop' | 'sendAgain' {

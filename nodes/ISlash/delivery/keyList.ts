@@ -135,10 +135,8 @@ async function removeKeys(helpers: Helpers, keys: readonly string[]): Promise<Re
 
 /** After a try that failed, a key may be there because that try recorded it after all. */
 async function recordKeys(helpers: Helpers, keys: readonly string[]): Promise<Recorded> {
-	let tries = 0;
-	const { new: added } = await retried(async () => {
-		tries++;
-		return await helpers.checkProcessedAndRecord([...keys], 'node', OPTIONS);
+	return await retried(async (tries) => {
+		const { new: added } = await helpers.checkProcessedAndRecord([...keys], 'node', OPTIONS);
+		return { added: new Set(added.map(String)), isSure: tries === 1 };
 	});
-	return { added: new Set(added.map(String)), isSure: tries === 1 };
 }

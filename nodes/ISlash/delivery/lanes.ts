@@ -3,6 +3,7 @@ export interface Job {
 	readonly lane: string;
 }
 
+/** How quickly jobs may be done, and whether at all. */
 export interface Pace {
 	/** How many jobs may be under way at a time. */
 	readonly atOnce: number;

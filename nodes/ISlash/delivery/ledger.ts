@@ -6,8 +6,22 @@ import type { Verdict } from './outcome';
 /** What is remembered of a message: what became of it, and of which message exactly. */
 interface Entry {
 	readonly fingerprint: string;
+	/** Digest of the parameters it was made of, as they are written. */
+	readonly parameters: string;
 	readonly verdict: Verdict;
+	/** Its deduplication key, recorded by this execution. */
+	readonly key: string | undefined;
 }
+
+/** A message as the ledger knows it; one with a key is remembered once the key is recorded. */
+export interface Remembered {
+	readonly itemIndex: number;
+	readonly fingerprint: string;
+	readonly deduplicationKey: string | undefined;
+}
+
+/** Which run of the node it is: by number, or the calls of an AI agent, which are no runs of their own. */
+export type RunOfNode = number | 'tool';
 
 /** Name of the ledger in the node's context, which n8n saves with the execution. */
 const KEY = 'sessionMessages';
@@ -17,38 +31,70 @@ const KEY = 'sessionMessages';
  *
  * The node's context outlives Retry On Fail and Retry of a failed execution, which both run the
  * node again with all its items (measured on n8n 1.123.81 and 2.41.1). It is the same for every
- * round of a loop, hence the run index.
+ * round of a loop, hence the run index. A tool gets a new run index at every try and always has one
+ * item (makeHandleToolInvocation in n8n-core), so that its messages are known by what they say.
  */
 export class Ledger {
 	readonly #context: IContextObject;
+	readonly #run: RunOfNode;
+	readonly #parameters: string;
 	readonly #entries: Record<string, Entry>;
 
-	constructor(context: IContextObject, runIndex: number) {
+	/** @param parameters digest of the node's parameters, as they are written */
+	constructor(context: IContextObject, run: RunOfNode, parameters: string) {
 		const saved: unknown = context[KEY];
 		this.#context = context;
-		this.#entries = isOfRun(saved, runIndex) ? saved.entries : {};
-		context[KEY] = { runIndex, entries: this.#entries };
+		this.#run = run;
+		this.#parameters = parameters;
+		this.#entries = isOfRun(saved, run) ? saved.entries : {};
+		context[KEY] = { run, entries: this.#entries };
 	}
 
-	/** What became of this message in an earlier try; nothing when the item says another now. */
-	recall(itemIndex: number, fingerprint: string): Verdict | undefined {
-		const entry = this.#entries[itemIndex];
-		return entry?.fingerprint === fingerprint ? entry.verdict : undefined;
+	/**
+	 * What became of this message in an earlier try; nothing when the workflow was edited meanwhile
+	 * and says another now. An expression such as `$now` says another at every try, without anybody
+	 * meaning to send again.
+	 */
+	recall(message: Remembered): Verdict | undefined {
+		const entry = this.#entries[this.#placeOf(message)];
+		if (entry?.fingerprint === message.fingerprint) return entry.verdict;
+		const isAsWritten = this.#run !== 'tool' && entry?.parameters === this.#parameters;
+		return isAsWritten ? entry.verdict : undefined;
+	}
+
+	/** Whether the message's key was recorded by an earlier try that did not send the message. */
+	ownsKey(message: Remembered): boolean {
+		const entry = this.#entries[this.#placeOf(message)];
+		if (entry?.key === undefined || entry.key !== message.deduplicationKey) return false;
+		return entry.verdict.outcome === 'notSent' || this.recall(message)?.outcome === 'uncertain';
 	}
 
 	/** n8n saves it with the execution, so it is there for a try in another process too. */
-	remember(itemIndex: number, fingerprint: string, verdict: Verdict): void {
-		this.#entries[itemIndex] = { fingerprint, verdict };
+	remember(message: Remembered, verdict: Verdict): void {
+		// A tool is not called again for a message that was sent, but may be for another that says the same.
+		if (this.#run === 'tool' && verdict.outcome === 'sent') return this.forget(message);
+		const { fingerprint, deduplicationKey: key } = message;
+		this.#entries[this.#placeOf(message)] = {
+			fingerprint,
+			parameters: this.#parameters,
+			verdict,
+			key,
+		};
 	}
 
 	/** The message certainly was not delivered, so the next try may send it. */
-	forget(itemIndex: number): void {
-		delete this.#entries[itemIndex];
+	forget(message: Remembered): void {
+		delete this.#entries[this.#placeOf(message)];
 	}
 
 	/** Every message of the run was sent: nothing is left that could be sent twice. */
 	clear(): void {
-		delete this.#context[KEY];
+		const isInUse = this.#run === 'tool' && Object.keys(this.#entries).length > 0;
+		if (!isInUse) delete this.#context[KEY];
+	}
+
+	#placeOf({ itemIndex, fingerprint }: Remembered): string {
+		return this.#run === 'tool' ? fingerprint : String(itemIndex);
 	}
 }
 
@@ -64,20 +110,25 @@ export async function fingerprint(
 	const { identity, text, attachment, quotedMessageId } = message;
 	const content =
 		attachment.kind === 'binaryFile' ? { ...attachment.file, binaryPropertyName } : attachment;
-	const said = JSON.stringify([ownSessionKey, identity, text, content, quotedMessageId]);
-	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said));
-	return btoa(String.fromCharCode(...new Uint8Array(digest)));
+	return await digest([ownSessionKey, identity, text, content, quotedMessageId]);
+}
+
+/** A digest of anything that is JSON. */
+export async function digest(value: unknown): Promise<string> {
+	const bytes = new TextEncoder().encode(JSON.stringify(value));
+	const hash = await crypto.subtle.digest('SHA-256', bytes);
+	return btoa(String.fromCharCode(...new Uint8Array(hash)));
 }
 
 function isOfRun(
 	saved: unknown,
-	runIndex: number,
+	run: RunOfNode,
 ): saved is { readonly entries: Record<string, Entry> } {
 	return (
 		typeof saved === 'object' &&
 		saved !== null &&
 		'entries' in saved &&
-		'runIndex' in saved &&
-		saved.runIndex === runIndex
+		'run' in saved &&
+		saved.run === run
 	);
 }

@@ -22,6 +22,9 @@ const [LOCK = ''] = ENTRIES;
 /** How PostgreSQL, MySQL and SQLite say that somebody else has just inserted the row. */
 const WAS_INSERTED = /unique|duplicate/i;
 
+/** How n8n says that the list has the latest value only, which is another mode of its store. */
+const IS_OF_OTHER_MODE = /incompatible/i;
+
 export interface Held {
 	readonly kind: 'taken';
 	/** Entries in the list. */
@@ -30,15 +33,19 @@ export interface Held {
 	readonly since: number;
 }
 
-/** What came of taking the lock: somebody else was quicker, or n8n refused for another reason. */
-export type Attempt = Held | { readonly kind: 'lost' | 'refused' };
+/** What came of taking the lock: somebody else was quicker, or a Remove Duplicates node has the list. */
+export type Attempt = Held | { readonly kind: 'lost' | 'foreign' };
 
 /** How many entries the list has. None: there is no list, or it has another mode. */
 export async function countEntries(helpers: Helpers): Promise<number> {
 	return await retried(async () => await helpers.getProcessedDataCount(SCOPE, OPTIONS));
 }
 
-/** Makes the list. Never throws. */
+/**
+ * Makes the list.
+ *
+ * @throws what n8n's storage throws
+ */
 export async function take(helpers: Helpers): Promise<Attempt> {
 	const size = 2 + Math.floor(Math.random() * (MOST_ENTRIES - 1));
 	const since = Date.now();
@@ -47,8 +54,9 @@ export async function take(helpers: Helpers): Promise<Attempt> {
 		const { new: added } = await helpers.checkProcessedAndRecord(entries, SCOPE, OPTIONS);
 		return added.includes(LOCK) ? { kind: 'taken', size, since } : { kind: 'lost' };
 	} catch (cause) {
-		const said = cause instanceof Error ? cause.message : '';
-		return { kind: WAS_INSERTED.test(said) ? 'lost' : 'refused' };
+		if (says(cause, WAS_INSERTED)) return { kind: 'lost' };
+		if (says(cause, IS_OF_OTHER_MODE)) return { kind: 'foreign' };
+		return await Promise.reject(cause);
 	}
 }
 
@@ -57,26 +65,34 @@ export async function take(helpers: Helpers): Promise<Attempt> {
  * then its entries are left in it.
  */
 export async function giveBack(helpers: Helpers, { size }: Held): Promise<void> {
-	const count = await countEntries(helpers);
-	if (count === size || (await isOnlyLock(helpers))) await deleteList(helpers);
+	if ((await countEntries(helpers)) === size) return await deleteList(helpers, size);
+	if (await isOnlyLock(helpers)) await deleteList(helpers, 1);
 }
 
-/** Whether a list of that many entries is a lock. If it is not, it is left as it was. */
-export async function isLock(helpers: Helpers, count: number): Promise<boolean> {
-	if (count === 0) return false; // one that could not be made although there is none
-	const { processed } = await helpers.checkProcessedAndRecord([LOCK], SCOPE, OPTIONS);
-	if (processed.length > 0) return true;
+/** Whether a list, of `MOST_ENTRIES` at most, is a lock. If it is not, it is left as it was. */
+export async function isLock(helpers: Helpers): Promise<boolean> {
+	try {
+		const { processed } = await helpers.checkProcessedAndRecord([LOCK], SCOPE, OPTIONS);
+		if (processed.length > 0) return true;
+	} catch (cause) {
+		if (says(cause, WAS_INSERTED)) return true; // it was given back and taken in that moment
+		return await Promise.reject(cause);
+	}
 	if (!(await isOnlyLock(helpers))) return false;
-	await deleteList(helpers);
+	await deleteList(helpers, 1);
 	return true;
 }
 
-export async function deleteList(helpers: Helpers): Promise<void> {
-	await retried(async () => await helpers.clearAllProcessedItems(SCOPE, OPTIONS));
+/** Deletes a list of so many entries; if that fails, only one that still has as many. */
+export async function deleteList(helpers: Helpers, size: number): Promise<void> {
+	await retried(async (tries) => {
+		if (tries > 1 && (await countEntries(helpers)) !== size) return;
+		await helpers.clearAllProcessedItems(SCOPE, OPTIONS);
+	});
 }
 
 /**
- * Takes out of a list what a lock consists of, and what others put in who tried to take it in the
+ * Takes out of a list what a lock consists of, with what others put in who tried to take it in the
  * same moment. As long as it may be a lock it stays one.
  */
 async function isOnlyLock(helpers: Helpers): Promise<boolean> {
@@ -84,4 +100,8 @@ async function isOnlyLock(helpers: Helpers): Promise<boolean> {
 	if ((await countEntries(helpers)) <= 1) return true;
 	await helpers.removeProcessed([LOCK], SCOPE, OPTIONS);
 	return false;
+}
+
+function says(cause: unknown, what: RegExp): boolean {
+	return cause instanceof Error && what.test(cause.message);
 }

@@ -24,16 +24,20 @@ export type Reason =
 	| 'answerTimeout'
 	| 'answerBroken';
 
+/** Why a message was not sent for sure, and what is known about it. */
 export interface Failure {
 	readonly outcome: FailedOutcome;
 	readonly reason: Reason;
+	/** Of the HTTP answer, if there was one. */
 	readonly status?: number;
 	readonly refusal?: Refusal;
 	/** Node's or OpenSSL's name for a broken connection. */
 	readonly networkCode?: string;
+	/** The header `Retry-After` as it came: seconds or a date. */
 	readonly retryAfter?: string;
 }
 
+/** What became of a message that was tried. */
 export type Verdict =
 	| { readonly outcome: 'sent'; readonly message: MessageJson; readonly envelope: Envelope }
 	| Failure;
@@ -58,14 +62,13 @@ type Unanswered = Extract<Exchange, { kind: 'unanswered' }>;
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-/** No connection was made, so nothing can have arrived. */
-const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|ERR_INVALID_URL)$/;
-
 /**
- * There is no way to the host. Linux also ends a connection with these that stood for long and has
- * taken everything, so they prove something only before the upload's end.
+ * No connection was made, or there is no way to the host. Linux also ends a connection with some of
+ * these that stood for long and has taken everything, so they prove something only before the
+ * upload's end.
  */
-const NO_WAY = /^(EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/;
+const NOT_CONNECTED =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|ERR_INVALID_URL|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/;
 
 /** This side did not accept the host's certificate, and says so before it sends a byte. */
 const UNTRUSTED = /^(?!ERR_SSL_).*CERT|^ERR_TLS_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
@@ -127,9 +130,7 @@ export const TABLE: readonly Row[] = [
 	{
 		reason: 'unreachable',
 		outcome: 'notSent',
-		decides: broken(
-			({ code = '', uploaded }) => NOT_CONNECTED.test(code) || (!uploaded && NO_WAY.test(code)),
-		),
+		decides: broken(({ code = '', uploaded }) => !uploaded && NOT_CONNECTED.test(code)),
 	},
 	{
 		reason: 'insecure',

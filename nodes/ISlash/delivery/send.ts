@@ -57,14 +57,13 @@ const HOLDS_KEY: Verdict = { outcome: 'notSent', reason: 'stoppedBeforeUpload' }
  * @returns nothing when the run was over before the message could be started
  */
 export async function send(run: Run, draft: Draft): Promise<Result | undefined> {
-	const earlier = run.ledger.recall(draft.itemIndex, draft.fingerprint);
+	const earlier = run.ledger.recall(draft);
 	if (earlier?.outcome === 'sent') return earlier;
 	if (earlier?.outcome === 'uncertain' && draft.whenUncertain === 'stop') return earlier;
-	// What is remembered has its key already, and is to be sent all the same.
-	const key = earlier ? undefined : draft.deduplicationKey;
+	const key = draft.deduplicationKey;
 	if (key === undefined) return await sendAndRemember(run, draft, earlier);
 
-	const claim = await run.deduplication.claim(key);
+	const claim = await run.deduplication.claim(key, run.ledger.ownsKey(draft));
 	switch (claim.kind) {
 		case 'givenUp':
 			return undefined;
@@ -73,41 +72,47 @@ export async function send(run: Run, draft: Draft): Promise<Result | undefined> 
 		case 'unusable':
 			return notSent(claim.input);
 		case 'claimed':
-			return await sendClaimed(run, draft, claim);
+			return await sendClaimed(run, draft, claim, earlier);
 	}
 }
 
-async function sendClaimed(run: Run, draft: Draft, claim: Claimed): Promise<Attempt | undefined> {
-	const result = await sendAndRemember(run, draft);
-	if (result !== undefined && mayHaveArrived(result)) {
+async function sendClaimed(
+	run: Run,
+	draft: Draft,
+	claim: Claimed,
+	earlier: Verdict | undefined,
+): Promise<Attempt | undefined> {
+	const result = await sendAndRemember(run, draft, earlier);
+	const mayBeThere = earlier?.outcome === 'uncertain' || (result && mayHaveArrived(result));
+	if (mayBeThere) {
 		claim.keep();
 		return result;
 	}
-	if (await claim.release()) return result;
-	run.ledger.remember(draft.itemIndex, draft.fingerprint, HOLDS_KEY);
-	return result && { ...result, holdsKey: true };
+	run.ledger.remember(draft, HOLDS_KEY);
+	if (!(await claim.release())) return result && { ...result, holdsKey: true };
+	run.ledger.forget(draft);
+	return result;
 }
 
 /** @param earlier what is remembered of the message from an earlier try: that it was sent, never */
 async function sendAndRemember(
 	run: Run,
 	draft: Draft,
-	earlier?: Verdict,
+	earlier: Verdict | undefined,
 ): Promise<Attempt | undefined> {
-	const { itemIndex, fingerprint } = draft;
-	run.ledger.remember(itemIndex, fingerprint, UNDER_WAY);
+	run.ledger.remember(draft, UNDER_WAY);
 	const result = await sendWithRetries(run, draft);
 	if (result !== undefined && mayHaveArrived(result)) {
-		run.ledger.remember(itemIndex, fingerprint, result);
+		run.ledger.remember(draft, result);
 		return result;
 	}
-	if (earlier === undefined) {
-		run.ledger.forget(itemIndex);
-		return result;
+	if (earlier?.outcome === 'uncertain') {
+		// A message that may have arrived once stays uncertain, however its next try fails.
+		run.ledger.remember(draft, earlier);
+		return result && earlier;
 	}
-	run.ledger.remember(itemIndex, fingerprint, earlier);
-	// A message that may have arrived once stays uncertain, however its next try fails.
-	return result && (earlier.outcome === 'uncertain' ? earlier : { ...result, holdsKey: true });
+	run.ledger.forget(draft);
+	return result;
 }
 
 async function sendWithRetries(run: Run, draft: Draft): Promise<Attempt | undefined> {

@@ -9,7 +9,7 @@ import {
 	MOST_ENTRIES,
 	take,
 } from './lockList';
-import { pause } from './wait';
+import { pause, retried } from './wait';
 
 type Helpers = IExecuteFunctions['helpers'];
 
@@ -29,7 +29,7 @@ export interface Patience {
 const PATIENCE: Patience = { lookAfter: 1000, staleAfter: 20_000, foreignFor: 60_000 };
 
 /** How long to wait between two looks at a lock, in milliseconds. */
-const BETWEEN_LOOKS = { least: 10, most: 250 } as const;
+const BETWEEN_LOOKS = { least: 20, most: 250 } as const;
 
 /** What was to be done while nobody else is at the keys, and whether it was. */
 export type Holding<T> =
@@ -97,19 +97,18 @@ export class StoreLock {
 		let seen = { count: -1, since: 0, isLock: false };
 		while (isWanted()) {
 			const count = await countEntries(helpers);
-			const attempt = count === 0 ? await take(helpers) : undefined;
+			const attempt = count === 0 ? await retried(async () => await take(helpers)) : undefined;
 			if (attempt?.kind === 'taken') return attempt;
+			if (attempt?.kind === 'foreign' || count > MOST_ENTRIES) return this.#leaveForeign();
 			// Who was quicker than we were is alive.
-			if (count !== seen.count || attempt?.kind === 'lost') {
-				seen = { count, since: Date.now(), isLock: false };
-			}
+			if (count !== seen.count || attempt) seen = { count, since: Date.now(), isLock: false };
 
 			const unchanged = Date.now() - seen.since;
-			if (!seen.isLock && (count > MOST_ENTRIES || unchanged >= this.#patience.lookAfter)) {
-				if (!(await isLock(helpers, count))) return this.#leaveForeign();
+			if (!seen.isLock && unchanged >= this.#patience.lookAfter) {
+				if (!(await isLock(helpers))) return this.#leaveForeign();
 				seen = { ...seen, isLock: true };
 			}
-			if (unchanged >= staleAfter) await deleteList(helpers);
+			if (unchanged >= staleAfter) await deleteList(helpers, count);
 			await pause(nextLook(unchanged));
 		}
 		return 'unwanted';

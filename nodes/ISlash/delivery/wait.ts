@@ -15,12 +15,16 @@ export async function pause(milliseconds: number, stopped?: AbortSignal): Promis
 const TRIES = 4;
 const BETWEEN_TRIES = 100;
 
-/** Does what may be done again, until it works; throws what it threw the last time. */
-export async function retried<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
-	return await work().catch(async (cause: unknown) => {
-		if (tries === 1) return await Promise.reject(cause);
+/**
+ * Does what may be done again, until it works; throws what it threw the last time.
+ *
+ * @param work is told which try it is, from 1
+ */
+export async function retried<T>(work: (tries: number) => Promise<T>, tries = 1): Promise<T> {
+	return await work(tries).catch(async (cause: unknown) => {
+		if (tries === TRIES) return await Promise.reject(cause);
 		await pause(BETWEEN_TRIES);
-		return await retried(work, tries - 1);
+		return await retried(work, tries + 1);
 	});
 }
 

@@ -19,6 +19,7 @@ export interface Parameters {
 	readonly deduplicationKey: string | undefined;
 	readonly whenUncertain: string | undefined;
 	readonly maxRetries: number;
+	/** Milliseconds for one request. */
 	readonly timeout: number;
 	readonly output: string | undefined;
 	readonly outputFields: readonly string[];
@@ -27,6 +28,7 @@ export interface Parameters {
 /** How the messages of one run of the node are sent; the same for all its items. */
 export interface RunParameters {
 	readonly maxConcurrency: number;
+	/** Milliseconds between the starts of two messages. */
 	readonly minInterval: number;
 }
 
@@ -38,9 +40,14 @@ const LONGEST_WAIT = 2_147_483_647;
  * does for a tool, whose `$json` is its agent's. Asked once: n8n makes a whole proxy for each answer.
  */
 export function itemsOfExpressions(context: IExecuteFunctions): readonly INodeExecutionData[] {
+	return isTool(context) ? [] : context.getInputData();
+}
+
+/** Whether an AI agent calls the node: then `$json` is the agent's item, not the node's. */
+export function isTool(context: IExecuteFunctions): boolean {
 	const items = context.getInputData();
-	if (items.length === 0) return []; // n8n throws when it is asked for an item that is not there
-	return context.getWorkflowDataProxy(0).$json === items[0]?.json ? items : [];
+	if (items.length === 0) return false; // n8n throws when it is asked for an item that is not there
+	return context.getWorkflowDataProxy(0).$json !== items[0]?.json;
 }
 
 /**
@@ -54,20 +61,12 @@ export function readParameters(
 	itemIndex: number,
 	fields: IDataObject | undefined,
 ): Parameters {
-	const { value, option, text, textOption } = readersOf(context, itemIndex, fields);
-	const attachment = text('Attachment', 'attachment');
-
+	const readers = readersOf(context, itemIndex, fields);
+	const { option, text, textOption } = readers;
 	return {
 		identity: text('Contact Number', 'identity'),
 		text: text('Text', 'text'),
-		attachment,
-		binaryPropertyName:
-			attachment === 'binaryFile' ? text('Input Data Field Name', 'binaryPropertyName') : undefined,
-		fileUrl: attachment === 'fileUrl' ? text('File URL', 'fileUrl') : undefined,
-		stickerId:
-			attachment === 'sticker'
-				? toText('Sticker', located(value('Sticker', 'stickerId')))
-				: undefined,
+		...readAttachment(readers),
 		fileName: textOption('File Name', 'fileName'),
 		formatIdentity: toBoolean(...option('Format Contact Number', 'formatIdentity'), true),
 		quotedMessageId: textOption('Quoted Message ID', 'quotedMessageId'),
@@ -82,9 +81,27 @@ export function readParameters(
 }
 
 /**
+ * Reads the attachment, and of its fields only the one that belongs to it: what is left in the others
+ * is hidden in the editor, and may be an expression that fails for this item.
+ */
+function readAttachment({ value, text }: Readers) {
+	const attachment = text('Attachment', 'attachment');
+	const only = (kind: string, read: () => string | undefined) =>
+		attachment === kind ? read() : undefined;
+	return {
+		attachment,
+		binaryPropertyName: only('binaryFile', () =>
+			text('Input Data Field Name', 'binaryPropertyName'),
+		),
+		fileUrl: only('fileUrl', () => text('File URL', 'fileUrl')),
+		stickerId: only('sticker', () => toText('Sticker', located(value('Sticker', 'stickerId')))),
+	};
+}
+
+/**
  * Reads what holds for the whole run, from its first item.
  *
- * @throws InvalidInput
+ * @throws InvalidInput when an expression fails, or gives no whole number within the limits
  */
 export function readRunParameters(context: IExecuteFunctions): RunParameters {
 	const { option } = readersOf(context, 0);
@@ -93,6 +110,19 @@ export function readRunParameters(context: IExecuteFunctions): RunParameters {
 		minInterval: toWholeNumber(...option('Min Interval', 'minInterval'), 0, 0, LONGEST_WAIT),
 	};
 }
+
+/** What the parameters say of the message, as they are written: no expression is evaluated. */
+export function writtenParameters(context: IExecuteFunctions): readonly unknown[] {
+	const { options, ...parameters } = context.getNode().parameters;
+	const { identity, text, attachment, binaryPropertyName, fileUrl, stickerId } = parameters;
+	const { fileName, formatIdentity, quotedMessageId, sessionKey } = Object(options) as IDataObject;
+	return [
+		...[identity, text, attachment, binaryPropertyName, fileUrl, stickerId],
+		...[fileName, formatIdentity, quotedMessageId, sessionKey],
+	];
+}
+
+type Readers = ReturnType<typeof readersOf>;
 
 /** Each reads one parameter by its label and name, so that a failing expression is named. */
 function readersOf(context: IExecuteFunctions, itemIndex: number, fields?: IDataObject) {
