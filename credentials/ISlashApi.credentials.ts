@@ -17,11 +17,20 @@ const baseUrl = `={{ ${endpoint} ? (${endpoint}[1] ?? 'https').toLowerCase() + '
  * n8n refuses a request whose host is not in this list and shows the list in its message.
  * Empty allows everything; a sentence is no host name, so it refuses and tells why.
  */
-const allowedDomains = `={{ !${endpoint} ? 'host names such as api.example.com' : /^http$/i.test(${endpoint}[1] ?? '') && !${LOOPBACK}.test(${endpoint}[3]) ? 'addresses that start with https:// (http:// would send the User Token unencrypted)' : '' }}`;
+const allowedDomains = `={{ !${endpoint} ? 'host names such as api.example.com' : /^http$/i.test(${endpoint}[1] ?? '') && !${LOOPBACK}.test(${endpoint}[3]) ? "addresses that start with https:// (http:// would send the 'User Token' unencrypted)" : '' }}`;
 
 /** Whoever has the session key can write to the channel's customers, so it is masked as well. */
 const masked: INodeProperties['typeOptions'] = { password: true };
 
+/**
+ * What a person needs to reach their iSlash: the host, and the two keys it gave them.
+ * `host`, `token` and `sessionKey` are the names that saved credentials hold.
+ *
+ * The test asks for the channel's stickers: a request that takes both keys and changes nothing.
+ *
+ * @see https://api-docs.islash.io/sticker-list/get-sticker-list
+ * @see https://docs.n8n.io/integrations/creating-nodes/build/reference/credentials-files/
+ */
 export class ISlashApi implements ICredentialType {
 	name = 'iSlashApi';
 
@@ -49,7 +58,7 @@ export class ISlashApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'It goes to the API Endpoint and nowhere else',
+			description: "It goes to the 'API Endpoint' and nowhere else",
 			hint: 'The secret key that iSlash gave you for its API',
 		},
 		{
@@ -91,7 +100,7 @@ export class ISlashApi implements ICredentialType {
 					key: 'meta.code',
 					value: undefined,
 					message:
-						'The API Endpoint answers, but not as iSlash does. Check that it is the host name of your iSlash platform, and check the User Token.',
+						"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, and check the 'User Token'.",
 				},
 			},
 			{
@@ -99,7 +108,7 @@ export class ISlashApi implements ICredentialType {
 				properties: {
 					key: 'data.stickers',
 					value: undefined,
-					message: 'iSlash refuses the request. Check the User Token and the Session Key.',
+					message: "iSlash refuses the request. Check the 'User Token' and the 'Session Key'.",
 				},
 			},
 		],

@@ -10,6 +10,19 @@ import { deliver } from './delivery/deliver';
 import { properties } from './description/properties';
 import { searchStickers } from './listSearch/stickers';
 
+/**
+ * Operation and resource, as n8n's nodes have them, but with the labels people know them by:
+ * `send` and `sessionMessage` become `Send: Session Message`. n8n wants subtitles in Title Case:
+ * https://docs.n8n.io/integrations/creating-nodes/plan/node-ui-design/#ui-text-style
+ */
+const subtitle =
+	'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").replace(/\\b[a-z]/g, (first) => first.toUpperCase()) }}';
+
+/**
+ * The node as n8n loads it: what the editor shows of it, and where its work is done.
+ * It is written in code, not declared: a declared node sends each item's request by itself, and
+ * could keep no order per contact and remember nothing of what was sent.
+ */
 export class ISlash implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'iSlash',
@@ -17,7 +30,7 @@ export class ISlash implements INodeType {
 		icon: { light: 'file:../../icons/iSlash.svg', dark: 'file:../../icons/iSlash.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Send WhatsApp, Facebook and other messages through iSlash',
 		defaults: { name: 'iSlash' },
 		usableAsTool: true,
@@ -27,8 +40,15 @@ export class ISlash implements INodeType {
 		properties,
 	};
 
+	/** Called by the editor, to fill the list of 'Sticker'. */
 	methods = { listSearch: { searchStickers } };
 
+	/**
+	 * Sends the message of every item.
+	 *
+	 * @returns one output, with one item per input item, in the same order
+	 * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await deliver(this)];
 	}

@@ -28,9 +28,9 @@ const good = () => ({
 
 const OK = { status: 'OK', message: 'Connection successful!' };
 const error = (message: unknown) => ({ status: 'Error', message });
-const REFUSES = error('iSlash refuses the request. Check the User Token and the Session Key.');
+const REFUSES = error("iSlash refuses the request. Check the 'User Token' and the 'Session Key'.");
 const NOT_ISLASH = error(
-	'The API Endpoint answers, but not as iSlash does. Check that it is the host name of your iSlash platform, and check the User Token.',
+	"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, and check the 'User Token'.",
 );
 
 describe('a credential that is right', () => {
@@ -110,7 +110,7 @@ describe('an API Endpoint that would expose the token', () => {
 			expect(await testCredential({ ...good(), host })).toEqual(
 				error(
 					expect.stringMatching(
-						/Only the following domains are allowed: addresses that start with https:\/\/ \(http:\/\/ would send the User Token unencrypted\)$/,
+						/Only the following domains are allowed: addresses that start with https:\/\/ \(http:\/\/ would send the 'User Token' unencrypted\)$/,
 					),
 				),
 			);

@@ -45,7 +45,6 @@ describe('the names that saved workflows hold', () => {
 			name: 'iSlash',
 			version: 1,
 			usableAsTool: true,
-			subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 			inputs: ['main'],
 			outputs: ['main'],
 			credentials: [{ name: 'iSlashApi', required: true }],

@@ -1,35 +1,21 @@
-import type {
-	ICredentialType,
-	INodeProperties,
-	INodePropertyCollection,
-	INodePropertyOptions,
-	INodeType,
-} from 'n8n-workflow';
-import { loadPackage } from '../support/loadPackage.cts';
+import type { INodePropertyMode, INodeProperties } from 'n8n-workflow';
+import {
+	entriesOf,
+	isChoice,
+	labelOf,
+	readDescribed,
+	type Described,
+	type Entry,
+} from './texts.cts';
 
 /** n8n's rules for what people, and AI agents, read about a parameter. */
 
-type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
-
-const entriesOf = ({ options = [] }: INodeProperties): readonly Entry[] => options;
-const isParameter = (entry: Entry): entry is INodeProperties => 'type' in entry;
-const withInner = (list: readonly INodeProperties[]): INodeProperties[] =>
-	list.flatMap((one) => [one, ...withInner(entriesOf(one).filter(isParameter))]);
-const labelOf = (entry: Entry) => ('displayName' in entry ? entry.displayName : entry.name);
-
-let credential: ICredentialType;
-let parameters: INodeProperties[];
-let choices: INodePropertyOptions[];
+let credential: Described['credential'];
+let node: Described['node'];
+let parameters: Described['parameters'];
+let choices: Described['choices'];
 beforeAll(async () => {
-	const loader = await loadPackage();
-	credential = loader.getCredential('iSlashApi').type;
-	const { description } = loader.getNode('iSlash').type as INodeType;
-	parameters = withInner([...description.properties, ...credential.properties]);
-	choices = parameters
-		.flatMap(entriesOf)
-		.filter((entry): entry is INodePropertyOptions => 'value' in entry);
-	expect(parameters.length).toBeGreaterThan(20);
-	expect(choices.length).toBeGreaterThan(30);
+	({ credential, node, parameters, choices } = await readDescribed());
 });
 
 test('the credential has the names that saved credentials hold, its secrets masked', () => {
@@ -77,11 +63,29 @@ test('every default is one that may be chosen', () => {
 	}
 });
 
-test('every parameter but the fixed ones is described, in other words than its label', () => {
-	const fixed = ['resource', 'operation', 'options'];
-	for (const { name, displayName, description } of parameters) {
-		if (fixed.includes(name)) continue;
-		expect(description?.length).toBeGreaterThan(displayName.length);
+/** Words that say something; an article or preposition more is no other wording. */
+const wordsOf = (text: string) =>
+	new Set(text.toLowerCase().match(/\b(?!(?:a|an|and|by|for|from|in|of|or|the|to)\b)\w+/g));
+
+test('all that can be set or chosen is described, in other words than its label', () => {
+	const isFixed = ({ name }: INodeProperties) =>
+		['resource', 'operation', 'options'].includes(name);
+	const isPlain = ({ name }: INodeProperties) => ['resource', 'outputFields'].includes(name);
+	const described: Entry[] = [
+		...parameters.filter((one) => !isFixed(one)),
+		...parameters
+			.filter((one) => !isPlain(one))
+			.flatMap(entriesOf)
+			.filter(isChoice),
+	];
+	const labels = described.map(labelOf);
+	expect(labels).toEqual(expect.arrayContaining(['User Token', 'Timeout', 'Send', 'None', 'Stop']));
+	for (const entry of described) {
+		const label = labelOf(entry);
+		const description = 'description' in entry ? (entry.description ?? '') : '';
+		const others = [...wordsOf(description)].filter((word) => !wordsOf(label).has(word));
+		expect([label, others]).not.toEqual([label, []]);
+		if (/ /.test(label)) expect(description.toLowerCase()).not.toContain(label.toLowerCase());
 	}
 });
 
@@ -91,23 +95,46 @@ test('a switch says whether', () => {
 	for (const { description } of switches) expect(description).toMatch(/^Whether /);
 });
 
-test('what is typed has an example', () => {
-	const typed = parameters.filter(
-		({ type, typeOptions }) => type === 'string' && !typeOptions?.password,
+test('what is typed has an example, and a list says what to select', () => {
+	const modes = parameters.flatMap(({ modes: ways = [] }): INodePropertyMode[] => ways);
+	const typed = [...parameters, ...modes].filter(
+		({ type, typeOptions }) => type === 'string' && !(typeOptions && 'password' in typeOptions),
 	);
 	for (const { placeholder } of typed) expect(placeholder).toMatch(/^e\.g\. \S/);
+	expect(modes.map(({ displayName, placeholder }) => [displayName, placeholder])).toEqual([
+		['From List', 'Select a sticker...'],
+		['By ID', 'e.g. 66'],
+	]);
 });
 
+/** What is shown beside a parameter or a choice: descriptions and hints. */
+const remarks = () =>
+	[...parameters, ...choices]
+		.flatMap((entry) => [entry.description, 'hint' in entry ? entry.hint : undefined])
+		.filter((text) => text !== undefined);
+
 test('one sentence ends without a full stop, several with one', () => {
-	const texts = [...parameters, ...choices].map(({ description }) => description ?? '');
-	for (const text of texts)
+	expect(remarks()).toContain('The Binary tab of the input shows it');
+	for (const text of [...remarks(), node.description])
 		expect([text, text.endsWith('.')]).toEqual([text, /\. [A-Z]/.test(text)]);
 });
 
+test('descriptions, hints and actions are in Sentence case', () => {
+	const names = 'AI|API|Binary|Facebook|ID|WhatsApp';
+	const inside = new RegExp(`(?<=[^.:] )(?!(?:${names})\\b)[A-Z]\\w*`, 'g');
+	const actions = choices.map(({ action }) => action).filter((action) => action !== undefined);
+	expect('The quick Fox. Not in the API'.match(inside)).toEqual(['Fox']);
+	for (const text of [...remarks(), ...actions, node.description]) {
+		expect(text).toMatch(/^[A-Z]/);
+		expect([text, text.replace(/'[^']+'/g, '…').match(inside)]).toEqual([text, null]);
+	}
+});
+
 test('labels are in Title Case', () => {
-	const labels = [...parameters.map(labelOf), ...choices.map(labelOf)];
+	const modes = parameters.flatMap(({ modes: ways = [] }) => ways);
+	const labels = [...parameters, ...choices].map(labelOf);
 	const small = /^(?:a|an|and|by|for|from|in|of|or|the|to)$/;
-	for (const label of labels) {
+	for (const label of [...labels, ...modes.map(({ displayName }) => displayName)]) {
 		const words = label.split(' ').filter((word, index) => index === 0 || !small.test(word));
 		expect([label, words.every((word) => /^[A-Z]|^iSlash$/.test(word))]).toEqual([label, true]);
 	}

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { IRunExecutionData } from 'n8n-workflow';
 import { NODE_NAME, type WorkflowRun } from '../support/runWorkflow.cts';
 import { saveExecution } from '../support/savedExecution.cts';
@@ -158,59 +157,3 @@ describe('Retry of a failed execution', () => {
 		expect(second.runExecutionData.executionData?.contextData).toEqual({ 'node:iSlash': {} });
 	});
 });
-
-interface Plan {
-	readonly fates: ReadonlyArray<{ readonly fault: Fault | undefined; readonly times: number }>;
-	readonly maxTries: number;
-	readonly maxConcurrency: number;
-	readonly goesOn: boolean;
-	readonly resumes: number;
-}
-
-const fault = fc.constantFrom<Fault | undefined>(
-	undefined,
-	TOO_MANY,
-	{ kind: 'status', status: 400 },
-	{ kind: 'status', status: 500, accept: true },
-	{ kind: 'resetAfter' },
-	LOST,
-);
-const plan: fc.Arbitrary<Plan> = fc.record({
-	fates: fc.array(fc.record({ fault, times: fc.integer({ min: 1, max: 3 }) }), {
-		minLength: 5,
-		maxLength: 5,
-	}),
-	maxTries: fc.integer({ min: 2, max: 4 }),
-	maxConcurrency: fc.integer({ min: 1, max: 3 }),
-	goesOn: fc.boolean(),
-	resumes: fc.integer({ min: 0, max: 2 }),
-});
-
-async function carryOut({ fates, maxTries, maxConcurrency, goesOn, resumes }: Plan): Promise<void> {
-	sandbox.reset();
-	fates.forEach(({ fault: one, times }, index) => {
-		if (one) sandbox.misbehave({ text: `m${index}`, fault: one, times });
-	});
-	const node = { ...retryOnFail(maxTries), ...(goesOn ? CONTINUE : {}) };
-	const options = { maxConcurrency };
-	let run = await send({ host: sandbox.url, options, node }, ITEMS);
-	for (let count = 0; count < resumes && run.run.status === 'error'; count++) {
-		run = await resume(run, { options, node });
-	}
-	const ends = run.run.status === 'error' ? [] : outcomesOf(run);
-	ends.forEach((end, index) => {
-		if (end === 'sent') expect(sent()).toContain(`m${index}`);
-		else expect(['rejected', 'notSent', 'uncertain']).toContain(end);
-	});
-}
-
-test('whatever fails, wherever, however often: each message counts at most once', async () => {
-	await fc.assert(
-		fc.asyncProperty(plan, async (one) => {
-			await carryOut(one);
-			const once = [...new Set(sent())];
-			expect(sent()).toEqual(once);
-		}),
-		{ numRuns: 100 },
-	);
-}, 60_000);

@@ -68,7 +68,7 @@ describe('plain http to another machine', () => {
 			expect(run.error()).toMatchObject({
 				name: 'NodeOperationError',
 				message:
-					"'API Endpoint' starts with http://, which would send the User Token unencrypted [item 0]",
+					"'API Endpoint' starts with http://, which would send the 'User Token' unencrypted [item 0]",
 			});
 			const credential = credentialAt(host);
 			await expect(searchList({ method: 'searchStickers', credential })).rejects.toMatchObject({

@@ -108,7 +108,7 @@ function endOf({ last, message, happening }: Case): End {
 }
 
 /** The name under which a message is counted. */
-export function faultOf({ brokenHost }: Plan, { fault }: PlannedMessage): string {
+function faultOf({ brokenHost }: Plan, { fault }: PlannedMessage): string {
 	return brokenHost?.name ?? fault?.name ?? NO_FAULT;
 }
 

@@ -1,28 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { properties } from '../../nodes/ISlash/description/properties.ts';
 import { TEXTS } from '../../nodes/ISlash/api/failureTexts.ts';
+import { TABLE } from '../../nodes/ISlash/delivery/outcome.ts';
+import { properties } from '../../nodes/ISlash/description/properties.ts';
+import { read, ROOT, tableRows } from './pages.cts';
 
-const ROOT = resolve(__dirname, '../..');
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+/** The README says what the node has and does, no more and no less. */
+
 const readme = read('README.md');
+const MESSAGES = Object.values(TEXTS).map(({ message }) => message);
 
 /** Chosen by the editor from the action, never seen by users. */
 const HIDDEN = ['resource', 'operation', 'options'];
-
-function read(page: string): string {
-	return readFileSync(join(ROOT, page), 'utf8');
-}
 
 function optionsOf(parameter: INodeProperties | undefined): INodeProperties[] {
 	return (parameter?.options ?? []) as INodeProperties[];
 }
 
-const parameters = [
-	...properties.filter(({ name }) => !HIDDEN.includes(name)),
-	...optionsOf(properties.find(({ name }) => name === 'options')),
-];
+const options = optionsOf(properties.find(({ name }) => name === 'options'));
+const parameters = [...properties.filter(({ name }) => !HIDDEN.includes(name)), ...options];
 
 test.each(parameters.map(({ displayName, name }) => [displayName, name]))(
 	"'%s' stands in the README with its name %s",
@@ -37,30 +34,62 @@ test('the README names no parameter that the node does not have', () => {
 	expect([...named].sort()).toEqual(parameters.map(({ name }) => name).sort());
 });
 
-test('every message of a failed item stands in the README', () => {
-	const messages = Object.values(TEXTS).map(({ message }) => message);
-	expect(messages.filter((message) => !readme.includes(message))).toEqual([]);
-});
+/** What stands in the field of an option that nobody has touched, in the words of the README. */
+function defaultInWords({ default: value, options, type }: INodeProperties): string {
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	if (Array.isArray(value)) return value.join(', ');
+	if (type !== 'options') return String(value);
+	const chosen = options?.find((option) => 'value' in option && option.value === value);
+	return chosen?.name ?? 'no such option';
+}
 
-test.each(PAGES)('the links of %s lead somewhere', (page) => {
-	const targets = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
-	const anchors = (text: string) =>
-		[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-			title.toLowerCase().replace(/[^\w]+/g, '-'),
+test.each(options.map((option) => [option.displayName, defaultInWords(option)]))(
+	"the README gives '%s' the default that it has: '%s'",
+	(displayName, value) => {
+		const rows = tableRows(readme).filter(
+			([label, name]) => label === displayName && /^`/.test(name),
 		);
-	const broken = targets.filter((target) => {
-		if (/^https:\/\//.test(target)) return !URL.canParse(target);
-		const [file, anchor] = target.split('#');
-		if (file !== '' && !existsSync(join(ROOT, file))) return true;
-		return anchor !== undefined && !anchors(read(file === '' ? page : file)).includes(anchor);
+		expect(rows.map(([, , given]) => given)).toEqual([value]);
+	},
+);
+
+test('defaults are told as people would', () => {
+	const told = Object.fromEntries(options.map((option) => [option.name, defaultInWords(option)]));
+	expect(told).toMatchObject({
+		deduplicationKey: '',
+		formatIdentity: 'on',
+		maxRetries: '2',
+		output: 'Message',
+		outputFields: '',
 	});
-	expect(broken).toEqual([]);
 });
 
-test.each(PAGES)('every npm command in %s exists', (page) => {
-	const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-	const named = [...read(page).matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
-	expect(named.filter((script) => !(script in scripts))).toEqual([]);
+/** Each message in italics with the outcome of its row; of several outcomes, the one in its place. */
+const told = tableRows(readme.slice(readme.indexOf('What decides:'), readme.indexOf('## Recipes')))
+	.map(([, outcome = '', text = '']) => ({
+		outcomes: [...outcome.matchAll(/`(\w+)`/g)].map(([, one = '']) => one),
+		messages: [...text.matchAll(/_([^_]+)_/g)]
+			.map(([, message = '']) => message)
+			.filter((message) => MESSAGES.includes(message)),
+	}))
+	.flatMap(({ outcomes, messages }) =>
+		messages.map((message, index) => ({
+			message,
+			outcome: outcomes.length === 1 ? outcomes[0] : outcomes[index],
+		})),
+	);
+
+test.each(TABLE.map(({ reason, outcome }) => [TEXTS[reason].message, outcome]))(
+	"the README has '%s' beside %s, and nowhere beside another outcome",
+	(message, outcome) => {
+		const beside = told.filter((row) => row.message === message).map((row) => row.outcome);
+		expect([...new Set(beside)]).toEqual([outcome]);
+	},
+);
+
+test('every message of a failed item stands in the table of outcomes', () => {
+	expect(MESSAGES.length).toBeGreaterThan(15);
+	expect(MESSAGES.filter((one) => !told.some(({ message }) => message === one))).toEqual([]);
 });
 
 test('every example is in the README, and sets only parameters that the node has', () => {
@@ -76,8 +105,8 @@ test('every example is in the README, and sets only parameters that the node has
 		const set = ours.flatMap(({ parameters: values }) => Object.keys(values));
 		expect(ours.length).toBeGreaterThan(0);
 		expect(set.filter((name) => !known.includes(name))).toEqual([]);
-		const options = ours.flatMap(({ parameters: values }) => Object.keys(values.options ?? {}));
+		const chosen = ours.flatMap(({ parameters: values }) => Object.keys(values.options ?? {}));
 		const optional = parameters.map(({ name }) => name);
-		expect(options.filter((name) => !optional.includes(name))).toEqual([]);
+		expect(chosen.filter((name) => !optional.includes(name))).toEqual([]);
 	}
 });

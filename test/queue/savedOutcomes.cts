@@ -43,7 +43,7 @@ export interface Listed {
 }
 
 /** Every execution of a workflow, oldest first: from the database, because n8n's list comes in pages. */
-export async function listExecutions(
+async function listExecutions(
 	postgres: Postgres,
 	workflowId: string,
 ): Promise<readonly Listed[]> {

@@ -4,21 +4,31 @@ import { join, resolve } from 'node:path';
 
 /**
  * Everything that can be checked of a release before it happens: that the tag, package.json and
- * CHANGELOG.md name the same version, and that npm would publish it. Publishes nothing.
+ * CHANGELOG.md name the same version, which is no prerelease, and that npm would publish it.
+ * Publishes nothing.
  *
  * Usage: `npm run release:check`, in the publishing workflow with `-- --tag 1.2.3`.
  */
 const ROOT = resolve(__dirname, '../..');
 
 /** The newest version that the changelog has an entry for. */
-export function versionOfChangelog(changelog: string): string | undefined {
+function versionOfChangelog(changelog: string): string | undefined {
 	return /^## (\d+\.\d+\.\d+\S*)/m.exec(changelog)?.[1];
 }
 
-/** Sentences on what does not agree with the version in package.json; none when a release may go out. */
-export function disagreements(tag: string | undefined, packageVersion: string, changelog: string) {
+/** Sentences on what is wrong with the version in package.json; none when a release may go out. */
+export function disagreements(
+	tag: string | undefined,
+	packageVersion: string,
+	changelog: string,
+): readonly string[] {
 	const logged = versionOfChangelog(changelog);
 	return [
+		...(/^\d+\.\d+\.\d+$/.test(packageVersion)
+			? []
+			: [
+					`package.json says ${packageVersion}, and no prerelease is published: three numbers only, such as 1.2.0`,
+				]),
 		...(logged === packageVersion
 			? []
 			: [

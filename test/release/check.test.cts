@@ -15,6 +15,24 @@ test.each([
 		'1.3.0',
 		['CHANGELOG.md begins with 1.2.0, package.json says 1.3.0'],
 	],
+	[
+		'a forgotten package.json',
+		'1.2.0',
+		'1.1.0',
+		[
+			'CHANGELOG.md begins with 1.2.0, package.json says 1.1.0',
+			'The tag is 1.2.0, package.json says 1.1.0',
+		],
+	],
 ])('refuses %s', (_, tag, packageVersion, found) => {
 	expect(disagreements(tag, packageVersion, CHANGELOG)).toEqual(found);
 });
+
+test.each(['1.2.0-beta.1', '1.2.0-0', '1.2.0+build'])(
+	'refuses %s, even when tag and changelog agree',
+	(version) => {
+		expect(disagreements(version, version, `# Changelog\n\n## ${version}\n`)).toEqual([
+			`package.json says ${version}, and no prerelease is published: three numbers only, such as 1.2.0`,
+		]);
+	},
+);

@@ -8,7 +8,7 @@ import { refusalOf } from './refusal.cts';
 
 const LABEL = 'API Endpoint';
 const UNUSABLE = 'is not the address of an iSlash platform';
-const UNENCRYPTED = 'starts with http://, which would send the User Token unencrypted';
+const UNENCRYPTED = "starts with http://, which would send the 'User Token' unencrypted";
 
 describe('an API Endpoint that is accepted', () => {
 	test.each([

@@ -8,6 +8,7 @@ export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** Where to send, and what to prove it with. Read once per run: n8n decrypts it at every call. */
 export interface Account {
+	/** As toBaseUrl() makes it, without a slash at the end. */
 	readonly baseUrl: string;
 	readonly sessionKey: string;
 	readonly token: string;
@@ -17,6 +18,7 @@ export interface Account {
  * Reads and checks the credential.
  *
  * @throws InvalidInput when something in it is missing or would expose the token
+ * @throws Error of n8n when no credential is chosen, or it cannot be decrypted
  */
 export async function readAccount(caller: Caller): Promise<Account> {
 	const credential = await caller.getCredentials('iSlashApi');

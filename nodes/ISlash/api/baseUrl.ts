@@ -15,7 +15,7 @@ export const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  * Refuses what would send the token unencrypted or to a place the user did not name.
  *
  * @param endpoint 'API Endpoint' of the credential, as typed
- * @throws InvalidInput
+ * @throws InvalidInput when it is empty, no such address, or plain `http` to another machine
  */
 export function toBaseUrl(endpoint: string): string {
 	const [, scheme = 'https', authority, hostname] = endpoint.trim().match(ENDPOINT) ?? [];
@@ -32,8 +32,8 @@ export function toBaseUrl(endpoint: string): string {
 	if (url.startsWith('http:') && !LOOPBACK.test(hostname)) {
 		throw new InvalidInput(
 			'API Endpoint',
-			'starts with http://, which would send the User Token unencrypted',
-			'Open the iSlash API credential and let the API Endpoint start with https://, or leave the scheme out.',
+			"starts with http://, which would send the 'User Token' unencrypted",
+			"Open the iSlash API credential and let the 'API Endpoint' start with https://, or leave the scheme out.",
 		);
 	}
 	return url;

@@ -4,11 +4,13 @@ import type { Account, Caller } from './account';
 import { codeOf, mayHaveLeft } from './brokenConnection';
 import { readBody } from './responseBody';
 
+/** A request to the API, whatever it asks for. */
 export interface Call {
 	readonly method: 'GET' | 'POST';
 	/** Below the base URL, with a leading slash. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>>;
+	/** Sent as `multipart/form-data`. */
 	readonly form?: FormData;
 	/** Whether the form was read to its end; until then the server cannot have all of it. */
 	readonly wasRead?: () => boolean;
@@ -30,6 +32,7 @@ export type Exchange =
 	| {
 			readonly kind: 'answered';
 			readonly status: number;
+			/** The header `Retry-After` as it came: seconds or a date. */
 			readonly retryAfter: string | undefined;
 			/** `undefined` when it broke off, took too long or was too large. */
 			readonly body: string | undefined;

@@ -1,6 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** The fields of a message, as the API's samples have them. */
+/**
+ * The fields of a message, as the samples of the API's documentation have them. Its schema differs:
+ * it has `quote_message` and `color`, where the samples have `quoted_message` and no color.
+ * https://api-docs.islash.io/session-message/send-session-message
+ */
 export const messageFields: INodePropertyOptions[] = [
 	{ name: 'Body', value: 'body' },
 	{ name: 'Contact', value: 'contact' },

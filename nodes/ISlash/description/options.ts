@@ -101,7 +101,8 @@ export const options: INodeProperties = {
 				{
 					name: 'Selected Fields',
 					value: 'selectedFields',
-					description: "Only the ID and the fields chosen in 'Output Fields', which is an option of its own",
+					description:
+						"Only the ID and the fields chosen in 'Output Fields', which is an option of its own",
 				},
 				{
 					name: 'Simplified',
@@ -144,7 +145,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 300000,
-			description: 'How long one message may take, from its start to the last byte of the answer',
+			description:
+				'How long one request may take, from its start to the last byte of the answer. Each try has its own time.',
 			hint: 'In milliseconds: 300000 is five minutes',
 		},
 	],

@@ -4,6 +4,12 @@ import { attachment } from './attachment';
 import { options } from './options';
 import { showForSend } from './show';
 
+/**
+ * All parameters of the node, in the order the editor shows them. Their names and values stand in
+ * saved workflows.
+ *
+ * @see https://docs.n8n.io/integrations/creating-nodes/build/reference/ux-guidelines/
+ */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Resource',

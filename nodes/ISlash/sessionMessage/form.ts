@@ -31,7 +31,12 @@ export interface Reading {
 	readonly over: AbortSignal;
 }
 
-/** The message as `POST /send-session-message` takes it. Fields that are not set are left out. */
+/**
+ * The message as `POST /send-session-message` takes it. Fields that are not set are left out.
+ * Their names and types: https://api-docs.islash.io/session-message/send-session-message
+ *
+ * @param reading told of the reading of the form, for a request whose outcome hangs on it
+ */
 export function toForm(message: SessionMessage, reading?: Reading): FormData {
 	const { session, identity, text, attachment, quotedMessageId } = message;
 	const form = new FormData();

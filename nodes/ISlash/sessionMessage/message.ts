@@ -4,6 +4,10 @@ import { toContactNumber } from './contactNumber';
 import { toFileName, toMediaType } from './fileHeader';
 import type { Parameters } from './parameters';
 
+/**
+ * What goes along with the text, or instead of it: one at most, as the API does not say what becomes
+ * of two.
+ */
 export type Attachment =
 	| { readonly kind: 'none' }
 	| { readonly kind: 'binaryFile'; readonly file: NamedFile }
@@ -92,7 +96,7 @@ function toFileUrl(fileUrl: string | undefined): string {
 	throw new InvalidInput(
 		'File URL',
 		url === '' ? 'is empty' : 'is not an absolute http or https address',
-		'Enter the whole address of the file, such as https://example.com/image.png, or set Attachment to None.',
+		"Enter the whole address of the file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
 	);
 }
 
@@ -102,7 +106,7 @@ function toStickerId(stickerId: string | undefined): string {
 	throw new InvalidInput(
 		'Sticker',
 		'is empty',
-		'Pick a sticker from the list or enter its ID, or set Attachment to None.',
+		"Pick a sticker from the list or enter its ID, or set 'Attachment' to 'None'.",
 	);
 }
 

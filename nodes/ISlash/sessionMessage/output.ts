@@ -23,9 +23,11 @@ const SIMPLIFIED = [
 ] as const;
 
 /**
+ * How much the node is told to show.
+ *
  * @param output 'Output', as the parameters say
  * @param fields 'Output Fields', used with `selectedFields`
- * @throws InvalidInput
+ * @throws InvalidInput when 'Output' is none of its options
  */
 export function toOutput(output: string | undefined, fields: readonly string[]): Output {
 	switch (output) {

@@ -1,4 +1,8 @@
-/** What a body from iSlash says, whatever it looks like. */
+/**
+ * What a body from iSlash says, whatever it looks like. What it should look like:
+ * https://api-docs.islash.io/session-message/send-session-message
+ * https://api-docs.islash.io/sticker-list/get-sticker-list
+ */
 export type Reply =
 	| { readonly kind: 'message'; readonly message: MessageJson; readonly envelope: Envelope }
 	| { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -7,6 +11,7 @@ export type Reply =
 /** The API's message object, passed on as it came. Its schema and its samples differ. */
 export type MessageJson = { readonly id: string | number; readonly [field: string]: unknown };
 
+/** An object that iSlash answered with; as a whole `{ meta: { code, message, trace_id? }, data }`. */
 export type Envelope = { readonly [field: string]: unknown };
 
 /** Why iSlash did not do what was asked. The vendor documents no codes. */
@@ -16,8 +21,10 @@ export interface Refusal {
 	readonly traceId: string | undefined;
 }
 
+/** A sticker to choose from. The API has its ID as a number, and takes it as text. */
 export interface Sticker {
 	readonly id: string;
+	/** What the list shows; the ID, when iSlash gives it no name. */
 	readonly name: string;
 }
 

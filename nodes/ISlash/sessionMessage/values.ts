@@ -5,7 +5,14 @@ export function located(value: unknown): unknown {
 	return isRecord(value) && '__rl' in value ? value.value : value;
 }
 
-/** Text of anything that has one clear textual form; `undefined` when not set. */
+/**
+ * Text of anything that has one clear textual form: a text as it is, a finite number in digits,
+ * `true` or `false`, a date in ISO 8601.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @returns `undefined` when not set, which an empty text is as well
+ * @throws InvalidInput for a list or object, a number that has lost digits, or half a character
+ */
 export function toText(parameter: string, value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	if (typeof value === 'string') return wellFormed(parameter, value);
@@ -39,7 +46,12 @@ function exact(parameter: string, value: number): number {
 	);
 }
 
-/** True or false; expressions may give it as text. */
+/**
+ * True or false; expressions may give it as the text `true` or `false`.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @throws InvalidInput when it is anything else
+ */
 export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean): boolean {
 	if (value === undefined || value === null || value === '') return ifNotSet;
 	if (typeof value === 'boolean') return value;
@@ -51,7 +63,14 @@ export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean):
 	);
 }
 
-/** A whole number within the given limits; expressions may give it as text. */
+/**
+ * A whole number within the given limits; expressions may give it as text.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @param least the lowest that may be chosen, in the parameter's own unit
+ * @param most the highest that may be chosen
+ * @throws InvalidInput when it is no whole number or beyond the limits
+ */
 export function toWholeNumber(
 	parameter: string,
 	value: unknown,
@@ -71,7 +90,13 @@ export function toWholeNumber(
 	);
 }
 
-/** A list of names, picked from the list or given as `a, b` by an expression. */
+/**
+ * A list of names, picked from the list or given as `a, b` by an expression.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @returns an empty list when not set
+ * @throws InvalidInput when it is neither a text nor a list of texts
+ */
 export function toList(parameter: string, value: unknown): readonly string[] {
 	if (value === undefined || value === null || value === '') return [];
 	if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;

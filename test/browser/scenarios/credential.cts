@@ -19,7 +19,9 @@ export const credential = (pictures: Pictures): Scenario => ({
 			await window.fill('sessionKey', SANDBOX_SESSION_KEY);
 			await window.saveAndTest();
 			await window.says('Couldn’t connect with these settings');
-			await window.says('iSlash refuses the request. Check the User Token and the Session Key.');
+			await window.says(
+				"iSlash refuses the request. Check the 'User Token' and the 'Session Key'.",
+			);
 			equal(sandbox.requests.at(-1)?.headers['x-user-token'], 'mistyped-token');
 
 			await window.fill('token', SANDBOX_TOKEN);
