@@ -1,6 +1,7 @@
 'use strict';
 
 const { spawn } = require('node:child_process');
+const { once } = require('node:events');
 const { rm } = require('node:fs/promises');
 const { dest, parallel, series, src, watch } = require('gulp');
 
@@ -18,9 +19,15 @@ const copyAssets = () => src(assets, { base: '.', encoding: false }).pipe(dest('
 
 const build = series(clean, parallel(compile, copyAssets));
 
-const dev = series(build, function rebuildOnChange() {
-	watch(['nodes/**/*.ts', 'credentials/**/*.ts'], compile);
-	watch(assets, copyAssets);
-});
+const rebuildOnChange = async () => {
+	const watchers = [
+		watch(['nodes/**/*.ts', 'credentials/**/*.ts'], compile),
+		watch(assets, copyAssets),
+	];
+	await Promise.all(watchers.map((watcher) => once(watcher, 'ready')));
+	console.log('dist/ follows every change now. Press Ctrl-C to end.');
+};
+
+const dev = series(build, rebuildOnChange);
 
 module.exports = { build, clean, dev, default: build };

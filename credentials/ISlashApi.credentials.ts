@@ -17,7 +17,10 @@ const baseUrl = `={{ ${endpoint} ? (${endpoint}[1] ?? 'https').toLowerCase() + '
  * n8n refuses a request whose host is not in this list and shows the list in its message.
  * Empty allows everything; a sentence is no host name, so it refuses and tells why.
  */
-const allowedDomains = `={{ !${endpoint} ? 'host names such as api.example.com' : /^http$/i.test(${endpoint}[1] ?? '') && !${LOOPBACK}.test(${endpoint}[3]) ? "addresses that start with https:// (http:// would send the 'User Token' unencrypted)" : '' }}`;
+const notAllowed = `!${endpoint} ? 'host names such as api.example.com' : /^http$/i.test(${endpoint}[1] ?? '') && !${LOOPBACK}.test(${endpoint}[3]) ? "addresses that start with https:// (http:// would send the 'User Token' unencrypted)" : ''`;
+
+/** What is refused is sent nowhere, but n8n 1.123 shows the whole address in its message. */
+const sessionKey = `={{ (${notAllowed}) === '' ? $credentials.sessionKey : '' }}`;
 
 /** Whoever has the session key can write to the channel's customers, so it is masked as well. */
 const masked: INodeProperties['typeOptions'] = { password: true };
@@ -83,13 +86,12 @@ export class ISlashApi implements ICredentialType {
 		request: {
 			baseURL: baseUrl,
 			url: '/sticker',
-			qs: { session: '={{ $credentials.sessionKey }}' },
+			qs: { session: sessionKey },
 			headers: { Accept: 'application/json' },
-			allowedDomains,
+			allowedDomains: `={{ ${notAllowed} }}`,
 			disableFollowRedirect: true,
 			// Whatever the status, the body tells whether this is iSlash and whether it agrees.
 			ignoreHttpStatusErrors: true,
-			timeout: 15_000,
 		},
 		// n8n reports a rule as failed when the value at the key equals the given one, so "equals
 		// undefined" means "the key is missing": measured on n8n 1.123.81 and 2.41.1.

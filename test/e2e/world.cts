@@ -29,13 +29,11 @@ export interface World {
 	close(): Promise<void>;
 }
 
-/** The folder of the home from which workflows may read files. */
-export const FILES_FOLDER = 'files';
-
 function settingsFor(home: string, binaryMode: BinaryMode): Settings {
 	return {
 		N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
-		N8N_RESTRICT_FILE_ACCESS_TO: join(home, FILES_FOLDER),
+		// Workflows may read the files of its owner's ~/.n8n-files, as n8n 2 has it by itself.
+		HOME: home,
 	};
 }
 

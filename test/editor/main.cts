@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { saveCredential } from '../n8n/credentialsApi.cts';
 import { freePort } from '../n8n/freePort.cts';
@@ -13,15 +13,14 @@ import { importExamples } from './importExamples.cts';
 
 /** `npm run editor`: a real n8n in the browser with this package in it, sending to the sandbox. */
 async function main(): Promise<void> {
-	const name = readHostName();
+	const { name, home } = readChoice();
 	const host = await installHost(name);
-	const home = join(HOSTS_FOLDER, 'editor', name);
 	await mkdir(home, { recursive: true });
 	console.log('Packing this package and installing it as n8n does …');
 	await installOwnPackage(home);
 	const sandbox = await startSandbox({ port: await freePort(4010), page: true });
 	console.log(`Starting n8n ${host.n8nVersion} …`);
-	const logFile = join(HOSTS_FOLDER, 'logs', `editor-${name}.log`);
+	const logFile = join(home, 'n8n.log');
 	const n8n = await startN8n({ host, home, logFile, port: await freePort(5678) });
 	endOnce(async () => {
 		await n8n.stop();
@@ -74,11 +73,19 @@ function endOnce(end: () => Promise<void>): void {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
-function readHostName(): HostName {
-	const { values } = parseArgs({ options: { n8n: { type: 'string', default: 'newest' } } });
+interface Choice {
+	readonly name: HostName;
+	/** Where workflows and credentials are kept from one time to the next. */
+	readonly home: string;
+}
+
+function readChoice(): Choice {
+	const { values } = parseArgs({
+		options: { n8n: { type: 'string', default: 'newest' }, home: { type: 'string' } },
+	});
 	const name = HOST_NAMES.find((known) => known === values.n8n);
-	if (!name) throw new Error('npm run editor -- [--n8n newest|oldest]');
-	return name;
+	if (!name) throw new Error('npm run editor -- [--n8n newest|oldest] [--home FOLDER]');
+	return { name, home: resolve(values.home ?? join(HOSTS_FOLDER, 'editor', name)) };
 }
 
 main().catch((error: unknown) => {

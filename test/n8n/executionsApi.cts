@@ -76,7 +76,7 @@ export async function finishedExecution(
 }
 
 /** The ids of a workflow's executions, the newest first. */
-export async function executionsOf(rest: RestSession, workflowId: string): Promise<string[]> {
+async function executionsOf(rest: RestSession, workflowId: string): Promise<string[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const { results } = await rest.get<{ results: Array<{ id: string }> }>(
 		`/executions?filter=${filter}&limit=100`,

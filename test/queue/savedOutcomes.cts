@@ -43,10 +43,7 @@ export interface Listed {
 }
 
 /** Every execution of a workflow, oldest first: from the database, because n8n's list comes in pages. */
-async function listExecutions(
-	postgres: Postgres,
-	workflowId: string,
-): Promise<readonly Listed[]> {
+async function listExecutions(postgres: Postgres, workflowId: string): Promise<readonly Listed[]> {
 	const rows = await postgres.query(
 		`select id || ' ' || status from execution_entity where "workflowId" = '${workflowId}' order by id`,
 	);

@@ -18,7 +18,7 @@ export function clock(time: number): string {
 }
 
 /** Bytes in words: 999 B, 1.5 kB, 20 MB. */
-export function sizeInWords(bytes: number): string {
+function sizeInWords(bytes: number): string {
 	const units = ['B', 'kB', 'MB', 'GB'];
 	const power = Math.min(3, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
 	const value = bytes / 1000 ** power;

@@ -6,10 +6,15 @@ import { Steps, type Output } from './steps.cts';
 
 const SANDBOX_CONTACT = '+852 5687 2847';
 
+/** n8n's own nodes come with n8n itself, which is not installed for this. */
+const WHAT_IS_REAL =
+	"  The engine and the iSlash node are the real ones; 'Edit Fields' and 'Read/Write Files from Disk' are small stand-ins of n8n's nodes (test/start/standIns.cts)";
+
 async function showPackage(steps: Steps): Promise<void> {
 	steps.begins('Load the package');
 	const { packageName, packageJson } = await loadPackage();
 	steps.done(`Load the package: ${packageName} ${packageJson.version} is in n8n's engine`);
+	steps.line(WHAT_IS_REAL);
 }
 
 async function sendAll(account: Account, steps: Steps): Promise<Tally | undefined> {

@@ -63,6 +63,9 @@ describe('the one command that sends a message of each kind', () => {
 			{ is_sticker: true },
 			{ quoted_message: { body: expect.stringContaining('Hello from n8n') } },
 		]);
+		expect(shown).toContain(
+			"The engine and the iSlash node are the real ones; 'Edit Fields' and 'Read/Write Files from Disk' are small stand-ins of n8n's nodes (test/start/standIns.cts)\n",
+		);
 		expect(shown).toContain('5 messages reached the sandbox.');
 		expect(status).toBe(0);
 	}, 60_000);

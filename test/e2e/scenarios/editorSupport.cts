@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Scenario } from '../scenario.cts';
 import type { World } from '../world.cts';
 
-const NODE = 'n8n-nodes-islash.iSlash';
+export const NODE = 'n8n-nodes-islash.iSlash';
 
 interface StickerList {
 	readonly results: ReadonlyArray<{ readonly name: string; readonly value: unknown }>;
@@ -41,7 +41,8 @@ interface NodeDescription {
 	readonly iconUrl?: string | { readonly light: string; readonly dark: string };
 }
 
-async function describeNode(rest: World['rest'], name: string): Promise<NodeDescription> {
+/** The node as n8n describes it to the editor. */
+export async function describeNode(rest: World['rest'], name: string): Promise<NodeDescription> {
 	const [description] = await rest.post<NodeDescription[]>('/node-types', {
 		nodeInfos: [{ name, version: 1 }],
 	});

@@ -4,6 +4,7 @@ import { binaryModes } from './binaryModes.cts';
 import { commandLine } from './commandLine.cts';
 import { credentials } from './credentials.cts';
 import { eachKind } from './eachKind.cts';
+import { editorCommand } from './editorCommand.cts';
 import { editorSupport } from './editorSupport.cts';
 import { exampleAgent } from './exampleAgent.cts';
 import { exampleEachKind } from './exampleEachKind.cts';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
 	...stopping,
 	...credentials,
 	...editorSupport,
+	...editorCommand,
 	...commandLine,
 	...exampleEachKind,
 	...examples,
