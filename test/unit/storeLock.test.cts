@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreLock } from '../../nodes/ISlash/delivery/storeLock';
 import { Deduplicator, hashOf, ProcessedKeys } from '../support/deduplicator.cts';
@@ -111,10 +112,14 @@ describe('a process that dies while it is at the keys', () => {
 	test('and was only slow, does not take what it did for done, nor the lock from others', async () => {
 		const stored = new ProcessedKeys();
 		const hasty = { ...PATIENT, lookAfter: 50, staleAfter: 200 };
-		const slow = new StoreLock(hasty).hold(helpersOn(stored), always, async () => await wait(500));
+		const taken = new AbortController();
+		const slow = new StoreLock(hasty).hold(helpersOn(stored), always, async () => {
+			await once(taken.signal, 'abort');
+		});
 		const isRefused = expect(slow).rejects.toThrow(/took so long that others may have changed/);
 		await wait(20);
 		await new StoreLock(hasty).hold(helpersOn(stored), always, async () => {
+			taken.abort();
 			await isRefused;
 			expect(await stored.read(ROW)).toContain(hashOf('n8n-nodes-islash lock 0'));
 		});
