@@ -28,9 +28,12 @@ export interface Claimed {
 	keep(): void;
 }
 
+/** What came of asking for a key. */
 export type Claim =
 	| Claimed
+	/** A message that was sent before, or may have been, has it. */
 	| { readonly kind: 'used' }
+	/** n8n's storage did not say; the message must not be sent. */
 	| { readonly kind: 'unusable'; readonly input: InvalidInput }
 	/** The run was over before it was known. */
 	| { readonly kind: 'givenUp' };
@@ -41,6 +44,7 @@ export class Deduplication {
 	readonly #node: string;
 	readonly #list: KeyList;
 	readonly #over: AbortSignal;
+
 	/** @param over aborted when nothing new may be started */
 	constructor(context: IExecuteFunctions, over: AbortSignal) {
 		const workflow = String(context.getWorkflow().id);

@@ -3,7 +3,6 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { type Account, readAccount } from '../api/account';
 import { InvalidInput } from '../invalidInput';
 import {
-	isTool,
 	itemsOfExpressions,
 	readRunParameters,
 	type RunParameters,
@@ -101,7 +100,9 @@ async function sendAll(
 
 async function openLedger(context: IExecuteFunctions): Promise<Ledger> {
 	const parameters = await digest(writtenParameters(context));
-	const run = isTool(context) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
+	// n8n makes the tool of a node a type of its own, `iSlashTool`.
+	const isTool = context.getNode().type.endsWith('Tool');
+	const run = isTool ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
 	return new Ledger(context.getContext('node'), run, parameters);
 }
 

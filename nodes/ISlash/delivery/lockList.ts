@@ -25,6 +25,7 @@ const WAS_INSERTED = /unique|duplicate/i;
 /** How n8n says that the list has the latest value only, which is another mode of its store. */
 const IS_OF_OTHER_MODE = /incompatible/i;
 
+/** The lock in the hands of this process. */
 export interface Held {
 	readonly kind: 'taken';
 	/** Entries in the list. */

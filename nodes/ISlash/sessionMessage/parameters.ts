@@ -40,14 +40,9 @@ const LONGEST_WAIT = 2_147_483_647;
  * does for a tool, whose `$json` is its agent's. Asked once: n8n makes a whole proxy for each answer.
  */
 export function itemsOfExpressions(context: IExecuteFunctions): readonly INodeExecutionData[] {
-	return isTool(context) ? [] : context.getInputData();
-}
-
-/** Whether an AI agent calls the node: then `$json` is the agent's item, not the node's. */
-export function isTool(context: IExecuteFunctions): boolean {
 	const items = context.getInputData();
-	if (items.length === 0) return false; // n8n throws when it is asked for an item that is not there
-	return context.getWorkflowDataProxy(0).$json !== items[0]?.json;
+	if (items.length === 0) return []; // n8n throws when it is asked for an item that is not there
+	return context.getWorkflowDataProxy(0).$json === items[0]?.json ? items : [];
 }
 
 /**
