@@ -10,6 +10,7 @@ export const SIDES = [
 	'HTTP Request with a file',
 	'bare loop',
 	'bare loop, 10 at a time',
+	'bare loop, one at a time',
 	'bare loop with credential',
 	'Blob with a file',
 ] as const;
@@ -50,6 +51,8 @@ function sendNode(side: Side, around: Surroundings): NodeKind {
 			return ownNode('bareLoop', around, { atOnce: USUAL_CONCURRENCY });
 		case 'bare loop, 10 at a time':
 			return ownNode('bareLoop', around, { atOnce: 10 });
+		case 'bare loop, one at a time':
+			return ownNode('bareLoop', around, { atOnce: 1 });
 		case 'bare loop with credential':
 			return {
 				...ownNode('credentialLoop', around, { atOnce: USUAL_CONCURRENCY }),

@@ -61,8 +61,11 @@ const KNOW_N8N = [
 	...['listSearch/stickers', 'sessionMessage/attachment', 'sessionMessage/parameters'],
 ];
 
+/** Read the clock and wait, though without n8n. */
+const KEEP_TIME = ['delivery/turns'];
+
 /** Decide from their arguments alone: no n8n, no network, no clock, not even n8n's types. */
-const PURE = sources.map(short).filter((file) => !KNOW_N8N.includes(file));
+const PURE = sources.map(short).filter((file) => ![...KNOW_N8N, ...KEEP_TIME].includes(file));
 
 /** All files that a file imports, and that those import, and so on; types too. */
 function reachedFrom(file: string, found: ReadonlySet<string> = new Set()): ReadonlySet<string> {

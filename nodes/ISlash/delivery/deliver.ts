@@ -14,12 +14,15 @@ import { type Draft, prepare } from './draft';
 import { doInLanes } from './lanes';
 import { digest, Ledger } from './ledger';
 import { isFailed, type Result, type Run, send } from './send';
-import { turns } from './wait';
+import { Turns } from './turns';
 
 /** What one run of the node needs before it can look at its items. */
 interface Setup extends RunParameters {
 	readonly account: Account;
 }
+
+/** How many items are checked at the same time: a check waits for digests, and for n8n's files. */
+const CHECKED_AT_ONCE = 50;
 
 /**
  * Sends the messages of all items: checks every item first, then sends, in order per contact and
@@ -58,11 +61,16 @@ async function checkAll(
 	account: Account,
 	count: number,
 ): Promise<ReadonlyArray<Draft | InvalidInput>> {
-	const checked: Array<Draft | InvalidInput> = [];
 	const items = itemsOfExpressions(context);
-	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
-		const read = () => prepare(context, account, itemIndex, items[itemIndex]?.json);
-		checked.push(await orInvalidInput('Parameters', read));
+	const check = async (itemIndex: number) =>
+		await orInvalidInput('Parameters', () =>
+			prepare(context, account, itemIndex, items[itemIndex]?.json),
+		);
+	const checked: Array<Draft | InvalidInput> = [];
+	while (checked.length < count) {
+		const length = Math.min(CHECKED_AT_ONCE, count - checked.length);
+		const next = Array.from({ length }, (_, place) => check(checked.length + place));
+		checked.push(...(await Promise.all(next)));
 	}
 	return checked;
 }
@@ -85,7 +93,7 @@ async function sendAll(
 		deduplication: new Deduplication(context, over),
 		stopped,
 		over,
-		turn: turns(minInterval, over),
+		turns: new Turns(minInterval, maxConcurrency, over),
 	};
 	const pace = { atOnce: maxConcurrency, goOn: () => !over.aborted };
 	await doInLanes(drafts, pace, async (draft) => {

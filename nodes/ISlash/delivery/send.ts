@@ -12,6 +12,7 @@ import type { Draft } from './draft';
 import type { Ledger } from './ledger';
 import { judge, type Verdict } from './outcome';
 import { waitBeforeRetry } from './retry';
+import type { Turns } from './turns';
 import { pause } from './wait';
 
 /** What became of an item. */
@@ -38,8 +39,7 @@ export interface Run {
 	readonly stopped: AbortSignal | undefined;
 	/** Aborted when nothing new may be started: all waiting ends, what is under way goes on. */
 	readonly over: AbortSignal;
-	/** Waits for this message's turn under 'Min Interval'. */
-	readonly turn: () => Promise<void>;
+	readonly turns: Turns;
 }
 
 /** How much of what the server said is kept for people to read. */
@@ -118,7 +118,7 @@ async function sendAndRemember(
 async function sendWithRetries(run: Run, draft: Draft): Promise<Attempt | undefined> {
 	let result: Attempt | undefined;
 	for (let tries = 1; ; tries++) {
-		await run.turn();
+		await run.turns.take();
 		if (run.over.aborted) return result;
 		result = await sendOnce(run, draft);
 		if (result.outcome !== 'notSent' || result.reason === 'invalidInput') return result;
@@ -135,6 +135,7 @@ async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
 		wasRead = true;
 	};
 	const over = new AbortController();
+	const start = Date.now();
 	const exchange = await request(run.context, run.account, {
 		method: 'POST',
 		path: '/send-session-message',
@@ -145,6 +146,7 @@ async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
 	});
 	// Any reason will do: without one, making the error would cost as much as reading the answer.
 	over.abort('over');
+	run.turns.answeredIn(Date.now() - start);
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
 	const reply = readReply(exchange.kind === 'answered' ? exchange.body : undefined);

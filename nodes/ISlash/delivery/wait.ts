@@ -27,20 +27,3 @@ export async function retried<T>(work: (tries: number) => Promise<T>, tries = 1)
 		return await retried(work, tries + 1);
 	});
 }
-
-/** Lets one message start at a time, with at least so many milliseconds between two starts. */
-export function turns(minInterval: number, over: AbortSignal): () => Promise<void> {
-	let earliest = 0;
-	let before = Promise.resolve();
-	// Reckoned from when the one before really started: a timer may be late by more than an interval.
-	const next = async () => {
-		await pause(earliest - Date.now(), over);
-		// One more, as Date.now() leaves off what is less than a millisecond.
-		earliest = Date.now() + minInterval + 1;
-	};
-	return async () => {
-		if (minInterval === 0) return;
-		before = before.then(next);
-		await before;
-	};
-}

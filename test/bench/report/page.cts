@@ -79,9 +79,11 @@ const ABOUT_THE_TABLE = `- Ratios are medians of the ratios of each round; brack
 - The iSlash node has its default settings (5 messages at the same time) unless the row says
   otherwise. The bare loop sends 5 at the same time as well; the HTTP Request node sends all at once.
 - The sandbox, a local iSlash, runs in a process of its own. When it is slow, its own work is a part
-  of the 100 ms. What then misses to the ideal is the way of ten messages at once through n8n's
-  request helper, axios and a new connection each, on one thread, before the API is at work on
-  them; the bare loop beside it shows how much of that no node can avoid.`;
+  of the 100 ms. What then misses to the ideal is the way of each message through n8n's request
+  helper, axios and a new connection. The row with one message at a time shows that way alone, with
+  nothing to wait for: it is the most that any number at the same time can reach. The bare loop
+  stays below it, as its messages start together, are answered together and wait for the work on
+  each other; the iSlash node spreads its starts over a few milliseconds.`;
 
 const ABOUT_THE_TIME = `From a recording of the processor time of n8n's process while the node runs.`;
 
