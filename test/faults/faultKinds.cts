@@ -13,7 +13,7 @@ export interface FaultKind {
 	readonly withFile?: boolean;
 	/** Milliseconds for one request. */
 	readonly timeout?: number;
-	/** Taken after the node has given up, so that its place in the order is not the node's doing. */
+	/** Taken only after the node has given up. */
 	readonly late?: boolean;
 	/** How often it is chosen, 1 unless told. */
 	readonly weight?: number;

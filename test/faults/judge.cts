@@ -69,16 +69,25 @@ function isUnproven(one: Case): boolean {
 	});
 }
 
+/**
+ * Whether the node may have gone on before the server took the message: its time was short, and no
+ * answer came. Its place is then not the node's doing; a process that is held up for a moment suffices.
+ */
+function mayBeGivenUp({ plan, rounds }: Happening, index: number): boolean {
+	const isHurried = plan.messages[index]?.fault?.timeout !== undefined;
+	return isHurried && !rounds.some(({ words }) => words.told.get(index)?.end === 'sent');
+}
+
 /** Texts that the server took after a later item of the same contact in the same try. */
-function overtaken({ plan, tries, taken }: Happening): ReadonlySet<string> {
+function overtaken(happening: Happening): ReadonlySet<string> {
+	const { plan, tries, taken } = happening;
 	const indexes = new Map(plan.messages.map(({ text }, index) => [text, index]));
-	const late = new Set(plan.messages.filter(({ fault }) => fault?.late).map(({ text }) => text));
 	const found = new Set<string>();
 	tries.forEach((begin, place) => {
 		const highest = new Map<string, number>();
 		for (const { text = '', identity } of taken.slice(begin, tries[place + 1])) {
-			if (late.has(text)) continue;
 			const index = indexes.get(text) ?? -1;
+			if (mayBeGivenUp(happening, index)) continue;
 			const before = highest.get(identity) ?? -1;
 			if (index < before) found.add(text);
 			highest.set(identity, Math.max(index, before));
