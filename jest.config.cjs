@@ -24,6 +24,8 @@ module.exports = {
 					},
 				],
 			},
+			globalSetup: '<rootDir>/test/support/temporaryFolder.setup.cjs',
+			globalTeardown: '<rootDir>/test/support/temporaryFolder.teardown.cjs',
 			testEnvironment: '<rootDir>/test/support/sameRealmEnvironment.cjs',
 		},
 	],
