@@ -135,7 +135,7 @@ async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
 		wasRead = true;
 	};
 	const over = new AbortController();
-	const start = Date.now();
+	const start = performance.now();
 	const exchange = await request(run.context, run.account, {
 		method: 'POST',
 		path: '/send-session-message',
@@ -146,7 +146,7 @@ async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
 	});
 	// Any reason will do: without one, making the error would cost as much as reading the answer.
 	over.abort('over');
-	run.turns.answeredIn(Date.now() - start);
+	run.turns.answeredIn(performance.now() - start);
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
 	const reply = readReply(exchange.kind === 'answered' ? exchange.body : undefined);

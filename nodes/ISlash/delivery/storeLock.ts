@@ -79,7 +79,8 @@ export class StoreLock {
 		isWanted: () => boolean,
 		work: () => Promise<T>,
 	): Promise<Holding<T>> {
-		const held = Date.now() < this.#foreignUntil ? 'foreign' : await this.#take(helpers, isWanted);
+		const held =
+			performance.now() < this.#foreignUntil ? 'foreign' : await this.#take(helpers, isWanted);
 		if (held === 'unwanted') return { kind: held };
 		if (held === 'foreign') return { kind: 'done', value: await work() };
 		try {
@@ -100,10 +101,12 @@ export class StoreLock {
 			const attempt = count === 0 ? await retried(async () => await take(helpers)) : undefined;
 			if (attempt?.kind === 'taken') return attempt;
 			if (attempt?.kind === 'foreign' || count > MOST_ENTRIES) return this.#leaveForeign();
+			// On a clock that nobody sets: one that is put forward must not make a lock look stale.
+			const now = performance.now();
 			// Who was quicker than we were is alive.
-			if (count !== seen.count || attempt) seen = { count, since: Date.now(), isLock: false };
+			if (count !== seen.count || attempt) seen = { count, since: now, isLock: false };
 
-			const unchanged = Date.now() - seen.since;
+			const unchanged = now - seen.since;
 			if (!seen.isLock && unchanged >= this.#patience.lookAfter) {
 				if (!(await isLock(helpers))) return this.#leaveForeign();
 				seen = { ...seen, isLock: true };
@@ -115,11 +118,12 @@ export class StoreLock {
 	}
 
 	#leaveForeign(): 'foreign' {
-		this.#foreignUntil = Date.now() + this.#patience.foreignFor;
+		this.#foreignUntil = performance.now() + this.#patience.foreignFor;
 		return 'foreign';
 	}
 
 	#assertHeld({ since }: Held): void {
+		// By the clock on the wall, which also counts while a machine sleeps.
 		if (Date.now() - since < this.#patience.staleAfter) return;
 		throw new Error("n8n's storage took so long that others may have changed the keys meanwhile");
 	}

@@ -31,9 +31,9 @@ export class Turns {
 	async take(): Promise<void> {
 		if (this.interval() === 0) return;
 		this.before = this.before.then(async () => {
-			await pause(this.earliest - Date.now(), this.over);
+			await pause(this.earliest - performance.now(), this.over);
 			// Reckoned from the real start: a timer may be late by more than an interval.
-			this.earliest = Date.now() + this.interval();
+			this.earliest = performance.now() + this.interval();
 		});
 		await this.before;
 	}
@@ -47,8 +47,6 @@ export class Turns {
 	}
 
 	private interval(): number {
-		// One more, as Date.now() leaves off what is less than a millisecond.
-		const asked = this.minInterval === 0 ? 0 : this.minInterval + 1;
-		return Math.max(asked, this.spread);
+		return Math.max(this.minInterval, this.spread);
 	}
 }

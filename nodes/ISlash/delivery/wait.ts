@@ -3,10 +3,13 @@ import { sleep } from 'n8n-workflow';
 /** How quickly a wait notices that the execution was stopped, in milliseconds. */
 const NOTICE = 200;
 
-/** Waits, or until the execution is stopped. n8n's sleep cannot be cut short, so it comes in slices. */
+/**
+ * Waits, or until the execution is stopped. n8n's sleep cannot be cut short, so it comes in slices.
+ * They are counted on a clock that nobody sets: one that is put back would add to the wait.
+ */
 export async function pause(milliseconds: number, stopped?: AbortSignal): Promise<void> {
-	const end = Date.now() + milliseconds;
-	for (let left = milliseconds; left > 0 && !stopped?.aborted; left = end - Date.now()) {
+	const end = performance.now() + milliseconds;
+	for (let left = milliseconds; left > 0 && !stopped?.aborted; left = end - performance.now()) {
 		await sleep(Math.min(left, NOTICE));
 	}
 }
