@@ -21,7 +21,7 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({ port: await freePort(4010), page: true });
 	console.log(`Starting n8n ${host.n8nVersion} …`);
 	const logFile = join(home, 'n8n.log');
-	const n8n = await startN8n({ host, home, logFile, port: await freePort(5678) });
+	const n8n = await startN8n({ host, home, logFile, port: 5678 });
 	endOnce(async () => {
 		await n8n.stop();
 		await sandbox.close();

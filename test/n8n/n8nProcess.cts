@@ -13,6 +13,7 @@ export interface N8nOptions {
 	readonly home: string;
 	readonly logFile: string;
 	readonly command?: 'start' | 'worker' | 'webhook';
+	/** The one it gets if it is free; without it, any. */
 	readonly port?: number;
 	readonly settings?: Settings;
 	readonly readyWithinMs?: number;
