@@ -62,14 +62,15 @@ export function reaches({ measured, goal }: Row, tolerance: number): boolean {
 export function inUnit(value: number, unit: Unit): string {
 	switch (unit) {
 		case 'ratio':
-			return value.toFixed(2);
+			// Three digits: 0.948 must not read as the 0.95 it missed.
+			return String(Number(value.toFixed(3)));
 		case 'MB':
 		case 'kB':
 			return `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`;
 	}
 }
 
-/** `at most 0.40`, or nothing for a row without a goal. */
+/** `at most 0.4`, or nothing for a row without a goal. */
 export function goalInWords({ goal, unit }: Row): string {
 	if (goal === undefined) return '';
 	return `${goal.kind === 'atMost' ? 'at most' : 'at least'} ${inUnit(goal.value, unit)}`;

@@ -10,7 +10,7 @@ import {
 } from '../sessionMessage/parameters';
 import { conclude } from './conclude';
 import { Deduplication } from './deduplication';
-import { type Draft, prepare } from './draft';
+import { type Draft, fingerprinted, prepare } from './draft';
 import { doInLanes } from './lanes';
 import { digest, Ledger } from './ledger';
 import { isFailed, type Result, type Run, send } from './send';
@@ -21,7 +21,7 @@ interface Setup extends RunParameters {
 	readonly account: Account;
 }
 
-/** How many items are checked at the same time: a check waits for digests, and for n8n's files. */
+/** How many items are checked at the same time: a check waits for n8n's store when there is a file. */
 const CHECKED_AT_ONCE = 50;
 
 /**
@@ -97,7 +97,7 @@ async function sendAll(
 	};
 	const pace = { atOnce: maxConcurrency, goOn: () => !over.aborted };
 	await doInLanes(drafts, pace, async (draft) => {
-		const result = await send(run, draft);
+		const result = await send(run, await fingerprinted(draft));
 		if (result === undefined) return;
 		results.set(draft.itemIndex, result);
 		if (isFailed(result) && !context.continueOnFail()) halt.abort();

@@ -6,7 +6,7 @@ import { findFile } from '../sessionMessage/attachment';
 import { createMessage, type SessionMessage } from '../sessionMessage/message';
 import { type Output, toOutput } from '../sessionMessage/output';
 import { readParameters } from '../sessionMessage/parameters';
-import { fingerprint } from './ledger';
+import { contentOf, digest } from './ledger';
 
 /** A message that is ready to be sent, with how its item wants it sent. */
 export interface Draft {
@@ -14,13 +14,19 @@ export interface Draft {
 	/** Messages to one contact, which must not overtake each other. */
 	readonly lane: string;
 	readonly message: SessionMessage;
-	readonly fingerprint: string;
+	/** All that the message says, for its fingerprint. */
+	readonly content: readonly unknown[];
 	readonly deduplicationKey: string | undefined;
 	readonly whenUncertain: 'stop' | 'sendAgain';
 	readonly maxRetries: number;
 	/** Milliseconds for one request. */
 	readonly timeout: number;
 	readonly output: Output;
+}
+
+/** A draft as the ledger knows it. */
+export interface FingerprintedDraft extends Draft {
+	readonly fingerprint: string;
 }
 
 /**
@@ -47,13 +53,21 @@ export async function prepare(
 		itemIndex,
 		lane: laneOf(message.identity),
 		message,
-		fingerprint: await fingerprint(message, sessionKey, binaryPropertyName),
+		content: contentOf(message, sessionKey, binaryPropertyName),
 		deduplicationKey: parameters.deduplicationKey,
 		whenUncertain: toWhenUncertain(parameters.whenUncertain),
 		maxRetries: parameters.maxRetries,
 		timeout: parameters.timeout,
 		output: toOutput(parameters.output, parameters.outputFields),
 	};
+}
+
+/**
+ * Takes a message's fingerprint. Not part of the check: a digest waits for a thread, and with those
+ * of all items the first message would start later by 40 to 80 ms for each 1,000 (n8n 2.41.1).
+ */
+export async function fingerprinted(draft: Draft): Promise<FingerprintedDraft> {
+	return { ...draft, fingerprint: await digest(draft.content) };
 }
 
 /** The same for a number that is written in two ways. */

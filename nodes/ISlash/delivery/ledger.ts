@@ -99,18 +99,18 @@ export class Ledger {
 }
 
 /**
- * A digest of what a message says, to notice when a workflow was edited between two tries.
- * The credential's session key is left out: who mends it does not mean to send again what went out.
+ * All that a message says, to notice when a workflow was edited between two tries. The
+ * credential's session key is left out: who mends it does not mean to send again what went out.
  */
-export async function fingerprint(
+export function contentOf(
 	message: SessionMessage,
 	ownSessionKey: string | undefined,
 	binaryPropertyName: string | undefined,
-): Promise<string> {
+): readonly unknown[] {
 	const { identity, text, attachment, quotedMessageId } = message;
-	const content =
+	const attached =
 		attachment.kind === 'binaryFile' ? { ...attachment.file, binaryPropertyName } : attachment;
-	return await digest([ownSessionKey, identity, text, content, quotedMessageId]);
+	return [ownSessionKey, identity, text, attached, quotedMessageId];
 }
 
 /** A digest of anything that is JSON. */

@@ -8,7 +8,7 @@ import { InvalidInput } from '../invalidInput';
 import { toForm } from '../sessionMessage/form';
 import { readReply } from '../sessionMessage/reply';
 import type { Claimed, Deduplication } from './deduplication';
-import type { Draft } from './draft';
+import type { FingerprintedDraft } from './draft';
 import type { Ledger } from './ledger';
 import { judge, type Verdict } from './outcome';
 import { waitBeforeRetry } from './retry';
@@ -56,7 +56,7 @@ const HOLDS_KEY: Verdict = { outcome: 'notSent', reason: 'stoppedBeforeUpload' }
  *
  * @returns nothing when the run was over before the message could be started
  */
-export async function send(run: Run, draft: Draft): Promise<Result | undefined> {
+export async function send(run: Run, draft: FingerprintedDraft): Promise<Result | undefined> {
 	const earlier = run.ledger.recall(draft);
 	if (earlier?.outcome === 'sent') return earlier;
 	if (earlier?.outcome === 'uncertain' && draft.whenUncertain === 'stop') return earlier;
@@ -78,7 +78,7 @@ export async function send(run: Run, draft: Draft): Promise<Result | undefined> 
 
 async function sendClaimed(
 	run: Run,
-	draft: Draft,
+	draft: FingerprintedDraft,
 	claim: Claimed,
 	earlier: Verdict | undefined,
 ): Promise<Attempt | undefined> {
@@ -97,7 +97,7 @@ async function sendClaimed(
 /** @param earlier what is remembered of the message from an earlier try: that it was sent, never */
 async function sendAndRemember(
 	run: Run,
-	draft: Draft,
+	draft: FingerprintedDraft,
 	earlier: Verdict | undefined,
 ): Promise<Attempt | undefined> {
 	run.ledger.remember(draft, UNDER_WAY);
@@ -115,7 +115,7 @@ async function sendAndRemember(
 	return result;
 }
 
-async function sendWithRetries(run: Run, draft: Draft): Promise<Attempt | undefined> {
+async function sendWithRetries(run: Run, draft: FingerprintedDraft): Promise<Attempt | undefined> {
 	let result: Attempt | undefined;
 	for (let tries = 1; ; tries++) {
 		await run.turns.take();
@@ -129,7 +129,7 @@ async function sendWithRetries(run: Run, draft: Draft): Promise<Attempt | undefi
 	}
 }
 
-async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
+async function sendOnce(run: Run, draft: FingerprintedDraft): Promise<Attempt> {
 	let wasRead = false;
 	const onRead = () => {
 		wasRead = true;
