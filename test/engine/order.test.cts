@@ -159,12 +159,12 @@ test('one contact keeps its order also through two channels, and however it is w
 		const items = [
 			message('10001', 'sandbox-session-9b2e5a'),
 			message('+10001', 'other-channel'),
-			message('1000-1', 'sandbox-session-9b2e5a'),
+			message('001000-1', 'sandbox-session-9b2e5a'),
 		];
 		await send({ host: other.url, options }, items);
 		expect(mostAtOnce(other.requests)).toBe(1);
 		const contacts = other.requests.map(({ fields }) => fields.identity);
-		expect(contacts).toEqual(['10001', '+10001', '1000-1']);
+		expect(contacts).toEqual(['10001', '+10001', '001000-1']);
 	} finally {
 		await other.close();
 	}

@@ -83,6 +83,17 @@ describe('a message that says something else at every try, such as the time', ()
 		expect(tried()).toEqual(['m0', 'm1', 'm2', 'm3', 'm3', 'm3', 'm4']);
 	});
 
+	test('is not sent again when another parameter was corrected meanwhile', async () => {
+		sandbox.misbehave({ text: 'm3', fault: { kind: 'status', status: 400 } });
+		const first = await send({ host: sandbox.url, options }, ITEMS);
+		expect(first.run.status).toBe('error');
+		const identity = '={{ $json.text === "m3" ? "20003" : $json.identity }}';
+		const second = await resume(first, { options, parameters: { identity } });
+		expect(outcomesOf(second)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
+		expect(tried()).toEqual(['m0', 'm1', 'm2', 'm3', 'm3', 'm4']);
+		expect(sandbox.messages.map(({ identity: to }) => to)).toContain('20003');
+	});
+
 	test('is not sent again when it is uncertain', async () => {
 		sandbox.misbehave({ text: 'm0', fault: LOST });
 		const run = await send({ host: sandbox.url, options, node: retryOnFail(3) }, ITEMS);

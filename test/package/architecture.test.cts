@@ -53,9 +53,15 @@ const short = (file: string) => file.replace(/^nodes\/ISlash\//, '').replace(/\.
 const KNOW_N8N = [
 	...['ISlash.node', 'credentials/ISlashApi.credentials'],
 	...['api/account', 'api/errors', 'api/request'],
-	...['delivery/conclude', 'delivery/deduplication', 'delivery/deliver', 'delivery/draft'],
+	...[
+		'delivery/check',
+		'delivery/conclude',
+		'delivery/deduplication',
+		'delivery/deliver',
+		'delivery/draft',
+	],
 	...['delivery/errorItem', 'delivery/keyList', 'delivery/ledger', 'delivery/lockList'],
-	...['delivery/send', 'delivery/storeLock', 'delivery/wait'],
+	...['delivery/send', 'delivery/storeLock', 'delivery/toolCalls', 'delivery/wait'],
 	...['description/attachment', 'description/messageFields', 'description/options'],
 	...['description/properties', 'description/show'],
 	...['listSearch/stickers', 'sessionMessage/attachment', 'sessionMessage/parameters'],

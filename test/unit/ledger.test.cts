@@ -8,9 +8,9 @@ const SENT = { outcome: 'sent', message: { id: 1 }, envelope: {} } as unknown as
 const UNCERTAIN: Verdict = { outcome: 'uncertain', reason: 'answerBroken' };
 const NOT_SENT: Verdict = { outcome: 'notSent', reason: 'stoppedBeforeUpload' };
 
-const message = (fingerprint: string, deduplicationKey?: string) => ({
+const message = (text: string, deduplicationKey?: string, identity = '10001') => ({
 	itemIndex: 0,
-	fingerprint,
+	fingerprint: { identity, text },
 	deduplicationKey,
 });
 
@@ -18,8 +18,8 @@ let context: IContextObject;
 beforeEach(() => {
 	context = {};
 });
-const nextTry = (run: RunOfNode = 0, parameters = 'as written') =>
-	new Ledger(context, run, parameters);
+const nextTry = (run: RunOfNode = 0, text = 'as written', identity = 'as written') =>
+	new Ledger(context, run, { identity, text });
 
 describe('a message is the same in the next try', () => {
 	test('when it says the same, also after the workflow was edited', () => {
@@ -35,6 +35,17 @@ describe('a message is the same in the next try', () => {
 	test('and is another when the workflow was edited and it says something else', () => {
 		nextTry().remember(message('hello'), SENT);
 		expect(nextTry(0, 'edited').recall(message('goodbye'))).toBeUndefined();
+	});
+
+	test('when one part was edited without saying otherwise, and another says otherwise by itself', () => {
+		nextTry().remember(message('at 10:00'), SENT);
+		expect(nextTry(0, 'as written', 'edited').recall(message('at 10:01'))).toBe(SENT);
+	});
+
+	test('and is another when one part was edited, whatever the others do', () => {
+		nextTry().remember(message('at 10:00'), SENT);
+		const other = message('at 10:01', undefined, '10002');
+		expect(nextTry(0, 'as written', 'edited').recall(other)).toBeUndefined();
 	});
 
 	test('and is another in the next round of a loop', () => {
@@ -60,6 +71,19 @@ describe("an AI agent's tool, whose tries n8n counts as runs", () => {
 	test('takes messages that say different things for different ones', () => {
 		nextTry('tool').remember(message('hello'), UNCERTAIN);
 		expect(nextTry('tool').recall(message('goodbye'))).toBeUndefined();
+	});
+});
+
+describe('an item that no message can be made of any more', () => {
+	test('is what it was in the earlier try', () => {
+		nextTry().remember(message('hello'), UNCERTAIN);
+		expect(nextTry().recallUnreadable(0)).toBe(UNCERTAIN);
+		expect(nextTry().recallUnreadable(1)).toBeUndefined();
+	});
+
+	test('is another when the workflow was edited meanwhile', () => {
+		nextTry().remember(message('hello'), SENT);
+		expect(nextTry(0, 'edited').recallUnreadable(0)).toBeUndefined();
 	});
 });
 

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Account } from '../api/account';
 import { type Problem, toNodeError, toStoppedError } from '../api/errors';
 import { InvalidInput } from '../invalidInput';
-import { toJson } from '../sessionMessage/output';
-import type { Draft } from './draft';
+import { toJson, toOutput } from '../sessionMessage/output';
+import type { Checked } from './check';
 import { toErrorItem } from './errorItem';
 import { isFailed, notSent, type Result } from './send';
 
@@ -13,7 +13,7 @@ import { isFailed, notSent, type Result } from './send';
  *
  * @param account whose secrets are kept out of what is said; none when it could not be read
  * @param checked per input item, the message or why there is none
- * @param results what became of the messages that were started, by item index
+ * @param results what became of the messages, now or in an earlier try, by item index
  * @returns one item per input item, in the same order, each paired with its own
  * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
  * @throws NodeOperationError when the execution was stopped before every item was sent
@@ -21,12 +21,13 @@ import { isFailed, notSent, type Result } from './send';
 export function conclude(
 	context: IExecuteFunctions,
 	account: Account | undefined,
-	checked: ReadonlyArray<Draft | InvalidInput>,
+	checked: readonly Checked[],
 	results: ReadonlyMap<number, Result>,
 ): INodeExecutionData[] {
-	const outcomes = checked.map((entry, itemIndex) =>
-		entry instanceof InvalidInput ? notSent(entry) : results.get(itemIndex),
-	);
+	const outcomes = checked.map((entry, itemIndex) => {
+		const result = results.get(itemIndex);
+		return result ?? (entry instanceof InvalidInput ? notSent(entry) : undefined);
+	});
 	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
 	const isComplete = outcomes.every((result) => result !== undefined && !isFailed(result));
 	if (isStopped && !isComplete) throw toStoppedError(context.getNode());
@@ -44,7 +45,7 @@ export function conclude(
 function throwFirst(
 	context: IExecuteFunctions,
 	account: Account | undefined,
-	checked: ReadonlyArray<Draft | InvalidInput>,
+	checked: readonly Checked[],
 	outcomes: ReadonlyArray<Result | undefined>,
 ): void {
 	const itemIndex = outcomes.findIndex((result) => result !== undefined && isFailed(result));
@@ -56,7 +57,7 @@ function throwFirst(
 function errorItem(
 	context: IExecuteFunctions,
 	account: Account | undefined,
-	entry: Draft | InvalidInput,
+	entry: Checked,
 	failed: Problem,
 	itemIndex: number,
 ): INodeExecutionData {
@@ -65,15 +66,14 @@ function errorItem(
 	return toErrorItem(error, failed, itemIndex, secrets);
 }
 
-function jsonOf(
-	entry: Draft | InvalidInput,
-	result: Exclude<Result, Problem>,
-): INodeExecutionData['json'] {
-	if (result.outcome === 'alreadySent' || entry instanceof InvalidInput) return { ...result };
-	return toJson(entry.output, result.message, result.envelope) as INodeExecutionData['json'];
+function jsonOf(entry: Checked, result: Exclude<Result, Problem>): INodeExecutionData['json'] {
+	if (result.outcome === 'alreadySent') return { ...result };
+	// An item that cannot be read any more does not say how much of the reply it wants either.
+	const output = entry instanceof InvalidInput ? toOutput(undefined, []) : entry.output;
+	return toJson(output, result.message, result.envelope) as INodeExecutionData['json'];
 }
 
-function secretsOf(account: Account | undefined, entry: Draft | InvalidInput): readonly string[] {
+function secretsOf(account: Account | undefined, entry: Checked): readonly string[] {
 	const own = entry instanceof InvalidInput ? [] : [entry.message.session];
 	return account === undefined ? own : [account.token, account.sessionKey, ...own];
 }

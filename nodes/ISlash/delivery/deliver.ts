@@ -1,28 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { type Account, readAccount } from '../api/account';
+import type { Account } from '../api/account';
 import { InvalidInput } from '../invalidInput';
-import {
-	itemsOfExpressions,
-	readRunParameters,
-	type RunParameters,
-	writtenParameters,
-} from '../sessionMessage/parameters';
+import { writtenParts } from '../sessionMessage/parameters';
+import { type Checked, checkAll, type Setup, setUp } from './check';
 import { conclude } from './conclude';
 import { Deduplication } from './deduplication';
-import { type Draft, fingerprinted, prepare } from './draft';
+import { type Draft, type FingerprintedDraft, fingerprinted } from './draft';
+import { fingerprintOf } from './fingerprint';
 import { doInLanes } from './lanes';
-import { digest, Ledger } from './ledger';
+import { Ledger } from './ledger';
 import { isFailed, type Result, type Run, send } from './send';
+import { afterEarlierCalls } from './toolCalls';
 import { Turns } from './turns';
-
-/** What one run of the node needs before it can look at its items. */
-interface Setup extends RunParameters {
-	readonly account: Account;
-}
-
-/** How many items are checked at the same time: a check waits for n8n's store when there is a file. */
-const CHECKED_AT_ONCE = 50;
 
 /**
  * Sends the messages of all items: checks every item first, then sends, in order per contact and
@@ -33,54 +23,65 @@ const CHECKED_AT_ONCE = 50;
  */
 export async function deliver(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
+	const ledger = await openLedger(context);
 	const setup = await setUp(context);
 	if (setup instanceof InvalidInput) {
-		return conclude(
-			context,
-			undefined,
-			Array.from({ length: count }, () => setup),
-			new Map(),
-		);
+		const checked = Array.from({ length: count }, () => setup);
+		return end(context, undefined, ledger, checked, recallUnreadable(ledger, checked));
 	}
 
 	const checked = await checkAll(context, setup.account, count);
-	const drafts = checked.filter((entry): entry is Draft => !(entry instanceof InvalidInput));
-	const mayStart = drafts.length === count || context.continueOnFail();
-	const results = mayStart ? await sendAll(context, setup, drafts, count) : new Map();
-	return conclude(context, setup.account, checked, results);
+	const earlier = recallUnreadable(ledger, checked);
+	const isReady = (entry: Checked, itemIndex: number) =>
+		!(entry instanceof InvalidInput) || earlier.get(itemIndex)?.outcome === 'sent';
+	const mayStart = checked.every(isReady) || context.continueOnFail();
+	const results = mayStart ? await sendAll(context, setup, ledger, checked) : [];
+	return end(context, setup.account, ledger, checked, new Map([...earlier, ...results]));
 }
 
-async function setUp(context: IExecuteFunctions): Promise<Setup | InvalidInput> {
-	const account = await orInvalidInput('Credential', () => readAccount(context));
-	if (account instanceof InvalidInput) return account;
-	return await orInvalidInput('Options', async () => ({ account, ...readRunParameters(context) }));
+/** @returns what earlier tries know of the items that cannot be sent now, by item index */
+function recallUnreadable(
+	ledger: Ledger,
+	checked: readonly Checked[],
+): ReadonlyMap<number, Result> {
+	const known = new Map<number, Result>();
+	checked.forEach((entry, itemIndex) => {
+		const verdict = entry instanceof InvalidInput && ledger.recallUnreadable(itemIndex);
+		if (verdict && verdict.outcome !== 'notSent') known.set(itemIndex, verdict);
+	});
+	return known;
 }
 
-async function checkAll(
+function end(
 	context: IExecuteFunctions,
-	account: Account,
-	count: number,
-): Promise<ReadonlyArray<Draft | InvalidInput>> {
-	const items = itemsOfExpressions(context);
-	const check = async (itemIndex: number) =>
-		await orInvalidInput('Parameters', () =>
-			prepare(context, account, itemIndex, items[itemIndex]?.json),
-		);
-	const checked: Array<Draft | InvalidInput> = [];
-	while (checked.length < count) {
-		const length = Math.min(CHECKED_AT_ONCE, count - checked.length);
-		const next = Array.from({ length }, (_, place) => check(checked.length + place));
-		checked.push(...(await Promise.all(next)));
-	}
-	return checked;
+	account: Account | undefined,
+	ledger: Ledger,
+	checked: readonly Checked[],
+	results: ReadonlyMap<number, Result>,
+): INodeExecutionData[] {
+	const output = conclude(context, account, checked, results);
+	// Only what failed has an error beside its fields.
+	const isAllSent =
+		output.length === checked.length && output.every(({ error }) => error === undefined);
+	if (isAllSent && !isTakenForFailure(output)) ledger.clear();
+	return output;
+}
+
+/**
+ * Retry On Fail runs a node again when its first item has an `error` (WorkflowExecute in n8n-core,
+ * 1.123.81 and 2.41.1), which the message of a reply may have as well.
+ */
+function isTakenForFailure([first]: readonly INodeExecutionData[]): boolean {
+	const error = first?.json.error ?? false;
+	return error !== false;
 }
 
 /** @returns the results of what was started, by item index */
 async function sendAll(
 	context: IExecuteFunctions,
 	{ account, maxConcurrency, minInterval }: Setup,
-	drafts: readonly Draft[],
-	count: number,
+	ledger: Ledger,
+	checked: readonly Checked[],
 ): Promise<ReadonlyMap<number, Result>> {
 	const results = new Map<number, Result>();
 	const stopped = context.getExecutionCancelSignal();
@@ -89,42 +90,52 @@ async function sendAll(
 	const run: Run = {
 		context,
 		account,
-		ledger: await openLedger(context),
+		ledger,
 		deduplication: new Deduplication(context, over),
 		stopped,
 		over,
 		turns: new Turns(minInterval, maxConcurrency, over),
 	};
+	const drafts = checked.filter((entry): entry is Draft => !(entry instanceof InvalidInput));
 	const pace = { atOnce: maxConcurrency, goOn: () => !over.aborted };
+	const takeFingerprint = inOrder(fingerprinted);
 	await doInLanes(drafts, pace, async (draft) => {
-		const result = await send(run, await fingerprinted(draft));
+		const result = await sendInTurn(run, await takeFingerprint(draft));
 		if (result === undefined) return;
 		results.set(draft.itemIndex, result);
 		if (isFailed(result) && !context.continueOnFail()) halt.abort();
 	});
-	if (results.size === count && ![...results.values()].some(isFailed)) run.ledger.clear();
 	return results;
 }
 
-async function openLedger(context: IExecuteFunctions): Promise<Ledger> {
-	const parameters = await digest(writtenParameters(context));
-	// n8n makes the tool of a node a type of its own, `iSlashTool`.
-	const isTool = context.getNode().type.endsWith('Tool');
-	const run = isTool ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
-	return new Ledger(context.getContext('node'), run, parameters);
+async function sendInTurn(run: Run, draft: FingerprintedDraft): Promise<Result | undefined> {
+	if (!isTool(run.context)) return await send(run, draft);
+	const execution = run.context.getContext('node');
+	return await afterEarlierCalls(
+		execution,
+		draft.lane,
+		run.over,
+		async () => await send(run, draft),
+	);
 }
 
-async function orInvalidInput<T>(label: string, read: () => Promise<T>): Promise<T | InvalidInput> {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof InvalidInput) return error;
-		// n8n itself could not read it: an expression that fails, a credential that is not chosen.
-		const said = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
-		return new InvalidInput(
-			label,
-			`could not be read: ${said}`,
-			'Check the credential and the expressions of this node.',
-		);
-	}
+/** Digests come back in any order; messages shall start in that of the items. */
+function inOrder<T, R>(work: (value: T) => Promise<R>): (value: T) => Promise<R> {
+	let before: Promise<unknown> = Promise.resolve();
+	return async (value) => {
+		const own = before.then(async () => await work(value));
+		before = own;
+		return await own;
+	};
+}
+
+async function openLedger(context: IExecuteFunctions): Promise<Ledger> {
+	const written = await fingerprintOf({ ...writtenParts(context) });
+	const run = isTool(context) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
+	return new Ledger(context.getContext('node'), run, written);
+}
+
+/** n8n makes the tool of a node a type of its own, `iSlashTool`. */
+function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
 }

@@ -1,13 +1,14 @@
 import type { IContextObject } from 'n8n-workflow';
 
-import type { SessionMessage } from '../sessionMessage/message';
+import type { Parts } from '../sessionMessage/parameters';
+import type { Fingerprint } from './fingerprint';
 import type { Verdict } from './outcome';
 
 /** What is remembered of a message: what became of it, and of which message exactly. */
 interface Entry {
-	readonly fingerprint: string;
-	/** Digest of the parameters it was made of, as they are written. */
-	readonly parameters: string;
+	readonly fingerprint: Fingerprint;
+	/** That of the parameters it was made of, as they are written. */
+	readonly written: Fingerprint;
 	readonly verdict: Verdict;
 	/** Its deduplication key, recorded by this execution. */
 	readonly key: string | undefined;
@@ -16,12 +17,16 @@ interface Entry {
 /** A message as the ledger knows it; one with a key is remembered once the key is recorded. */
 export interface Remembered {
 	readonly itemIndex: number;
-	readonly fingerprint: string;
+	readonly fingerprint: Fingerprint;
 	readonly deduplicationKey: string | undefined;
 }
 
 /** Which run of the node it is: by number, or the calls of an AI agent, which are no runs of their own. */
 export type RunOfNode = number | 'tool';
+
+const PARTS: ReadonlyArray<keyof Parts<unknown>> = [
+	...(['sessionKey', 'identity', 'text', 'attachment', 'fileName', 'quotedMessageId'] as const),
+];
 
 /** Name of the ledger in the node's context, which n8n saves with the execution. */
 const KEY = 'sessionMessages';
@@ -37,15 +42,15 @@ const KEY = 'sessionMessages';
 export class Ledger {
 	readonly #context: IContextObject;
 	readonly #run: RunOfNode;
-	readonly #parameters: string;
+	readonly #written: Fingerprint;
 	readonly #entries: Record<string, Entry>;
 
-	/** @param parameters digest of the node's parameters, as they are written */
-	constructor(context: IContextObject, run: RunOfNode, parameters: string) {
+	/** @param written fingerprint of the node's parameters, as they are written */
+	constructor(context: IContextObject, run: RunOfNode, written: Fingerprint) {
 		const saved: unknown = context[KEY];
 		this.#context = context;
 		this.#run = run;
-		this.#parameters = parameters;
+		this.#written = written;
 		this.#entries = isOfRun(saved, run) ? saved.entries : {};
 		context[KEY] = { run, entries: this.#entries };
 	}
@@ -53,13 +58,28 @@ export class Ledger {
 	/**
 	 * What became of this message in an earlier try; nothing when the workflow was edited meanwhile
 	 * and says another now. An expression such as `$now` says another at every try, without anybody
-	 * meaning to send again.
+	 * meaning to send again: a part counts as edited when it is written otherwise and says otherwise.
 	 */
 	recall(message: Remembered): Verdict | undefined {
 		const entry = this.#entries[this.#placeOf(message)];
-		if (entry?.fingerprint === message.fingerprint) return entry.verdict;
-		const isAsWritten = this.#run !== 'tool' && entry?.parameters === this.#parameters;
-		return isAsWritten ? entry.verdict : undefined;
+		if (entry === undefined) return undefined;
+		const isEdited = PARTS.some(
+			(part) =>
+				entry.fingerprint[part] !== message.fingerprint[part] &&
+				entry.written[part] !== this.#written[part],
+		);
+		return isEdited ? undefined : entry.verdict;
+	}
+
+	/**
+	 * What became of an item in an earlier try, if nobody edited the node since: for an item that no
+	 * message can be made of any more, such as one whose file n8n has deleted meanwhile.
+	 */
+	recallUnreadable(itemIndex: number): Verdict | undefined {
+		if (this.#run === 'tool') return undefined;
+		const entry = this.#entries[String(itemIndex)];
+		const isEdited = PARTS.some((part) => entry?.written[part] !== this.#written[part]);
+		return isEdited ? undefined : entry?.verdict;
 	}
 
 	/** Whether the message's key was recorded by an earlier try that did not send the message. */
@@ -76,7 +96,7 @@ export class Ledger {
 		const { fingerprint, deduplicationKey: key } = message;
 		this.#entries[this.#placeOf(message)] = {
 			fingerprint,
-			parameters: this.#parameters,
+			written: this.#written,
 			verdict,
 			key,
 		};
@@ -94,30 +114,8 @@ export class Ledger {
 	}
 
 	#placeOf({ itemIndex, fingerprint }: Remembered): string {
-		return this.#run === 'tool' ? fingerprint : String(itemIndex);
+		return this.#run === 'tool' ? JSON.stringify(fingerprint) : String(itemIndex);
 	}
-}
-
-/**
- * All that a message says, to notice when a workflow was edited between two tries. The
- * credential's session key is left out: who mends it does not mean to send again what went out.
- */
-export function contentOf(
-	message: SessionMessage,
-	ownSessionKey: string | undefined,
-	binaryPropertyName: string | undefined,
-): readonly unknown[] {
-	const { identity, text, attachment, quotedMessageId } = message;
-	const attached =
-		attachment.kind === 'binaryFile' ? { ...attachment.file, binaryPropertyName } : attachment;
-	return [ownSessionKey, identity, text, attached, quotedMessageId];
-}
-
-/** A digest of anything that is JSON. */
-export async function digest(value: unknown): Promise<string> {
-	const bytes = new TextEncoder().encode(JSON.stringify(value));
-	const hash = await crypto.subtle.digest('SHA-256', bytes);
-	return btoa(String.fromCharCode(...new Uint8Array(hash)));
 }
 
 function isOfRun(

@@ -106,15 +106,29 @@ export function readRunParameters(context: IExecuteFunctions): RunParameters {
 	};
 }
 
-/** What the parameters say of the message, as they are written: no expression is evaluated. */
-export function writtenParameters(context: IExecuteFunctions): readonly unknown[] {
+/** Something for each part of what a message says. */
+export interface Parts<T> {
+	readonly sessionKey: T;
+	readonly identity: T;
+	readonly text: T;
+	readonly attachment: T;
+	readonly fileName: T;
+	readonly quotedMessageId: T;
+}
+
+/** What the parameters say of each part, as they are written: no expression is evaluated. */
+export function writtenParts(context: IExecuteFunctions): Parts<readonly unknown[]> {
 	const { options, ...parameters } = context.getNode().parameters;
 	const { identity, text, attachment, binaryPropertyName, fileUrl, stickerId } = parameters;
 	const { fileName, formatIdentity, quotedMessageId, sessionKey } = Object(options) as IDataObject;
-	return [
-		...[identity, text, attachment, binaryPropertyName, fileUrl, stickerId],
-		...[fileName, formatIdentity, quotedMessageId, sessionKey],
-	];
+	return {
+		sessionKey: [sessionKey],
+		identity: [identity, formatIdentity],
+		text: [text],
+		attachment: [attachment, binaryPropertyName, fileUrl, stickerId],
+		fileName: [fileName],
+		quotedMessageId: [quotedMessageId],
+	};
 }
 
 type Readers = ReturnType<typeof readersOf>;
