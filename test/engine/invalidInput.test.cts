@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 import {
 	SANDBOX_SESSION_KEY,
 	SANDBOX_TOKEN,
@@ -23,6 +23,8 @@ const file = { content: Buffer.from('a'), fileName: 'a.txt', mimeType: 'text/pla
 const item: SourceItem = {
 	json: { identity: '85256872847', list: [1], object: {}, none: null, half: 'cut \ud83d' },
 	files: { file, evil: { ...file, mimeType: 'a/b\r\nX-Evil: 1' } },
+	// As a Code node may put it together.
+	binary: { odd: { data: null } as unknown as IBinaryData },
 };
 
 async function expectRefusal(
@@ -76,6 +78,10 @@ describe('a parameter that is refused', () => {
 		],
 		["'Attachment' is 'voice', which is not one of its options", { attachment: "={{ 'voice' }}" }],
 		[`'Input Data Field Name' ${NO_FILE}`, { attachment: 'binaryFile' }],
+		[
+			"'Input Data Field Name' names 'odd', but the item has no file there",
+			{ attachment: 'binaryFile', binaryPropertyName: 'odd' },
+		],
 		["'Input Data Field Name' is empty", { attachment: 'binaryFile', binaryPropertyName: '' }],
 		[
 			"'Input Data Field Name' names a file whose media type contains a line break or another control character",

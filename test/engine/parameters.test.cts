@@ -118,6 +118,15 @@ describe('an expression may give', () => {
 	});
 });
 
+test('what the editor hides is not read, even if it is an expression that fails', async () => {
+	const fails = "={{ $('Nobody').item.json.name }}";
+	const options = { fileName: fails, outputFields: fails };
+	const parameters = { attachment: "={{ 'none' }}" };
+	const run = await send({ host: sandbox.url, parameters, options }, [message('10001', 'Hello')]);
+	expect(run.error()).toBeUndefined();
+	expect(sandbox.messages).toMatchObject([{ identity: '10001', text: 'Hello' }]);
+});
+
 const five = (third: SourceItem['json']): SourceItem[] => [
 	message('10001', 'first'),
 	message('10002', 'second'),

@@ -25,6 +25,7 @@ describe('a Contact Number that is formatted', () => {
 		['\u200e85256872847\ufeff', '85256872847'],
 		['(+852) 5687 2847', '85256872847'],
 		['＋85256872847', '85256872847'],
+		['49 30 1234.56', '4930123456'],
 		['12345', '12345'],
 		['12345678901234567890', '12345678901234567890'],
 	])('%j is sent as %s', (identity, digits) => {
@@ -42,8 +43,9 @@ describe('a Contact Number that is formatted', () => {
 				fc.array(decoration, { minLength: 21, maxLength: 21 }),
 				(number, between) => {
 					const typed = [...number].map((digit, index) => digit + between[index]).join('');
-					// (0) and two numbers are rules of their own.
-					fc.pre(!/\(\s*0\s*\)|^[+0]*\d{8,}\s+\d{8,}$/.test(typed));
+					// A zero in brackets and two numbers are rules of their own.
+					const visible = typed.replace(/\p{Format}/gu, '');
+					fc.pre(!/[([]\s*0\s*[)\]]|^\d{8,}[\s–-]+\d{8,}[\s–-]*$/.test(visible));
 					expect(toContactNumber(typed, true)).toBe(number);
 					expect(toContactNumber(`+${typed}`, true)).toBe(number);
 					expect(toContactNumber(` 00${typed}`, true)).toBe(number);
@@ -74,6 +76,17 @@ describe('a Contact Number that is refused, because it could be somebody else', 
 		['85256872847.00', "is '85256872847.00', which is a number with decimals"],
 		['85256872847.5', "is '85256872847.5', which is a number with decimals"],
 		['85256872847.25', "is '85256872847.25', which is a number with decimals"],
+		['+85256872847.0', "is '+85256872847.0', which is a number with decimals"],
+		['(852)56872847.0', "is '(852)56872847.0', which is a number with decimals"],
+		['+852 5687 2847.0', "is '+852 5687 2847.0', which is a number with decimals"],
+		['\u200e85256872847.0', "is '85256872847.0', which is a number with decimals"],
+		['0.8525687284', "is '0.8525687284', which is a number with decimals"],
+		['+44 [0] 20 7946 0000', "is '+44 [0] 20 7946 0000', where (0) is not dialled from abroad"],
+		['+44 (\u200e0) 20 7946', "is '+44 (0) 20 7946', where (0) is not dialled from abroad"],
+		['\u200e-85256872847', "is '-85256872847', which is a negative number"],
+		['56872847-56872848', "is '56872847-56872848', which looks like two numbers"],
+		['56872847. 56872848', "is '56872847. 56872848', which looks like two numbers"],
+		['5687 2847\t5687 2848', "is '5687 2847\t5687 2848', which looks like two numbers"],
 		['56872847 56872848', "is '56872847 56872848', which looks like two numbers"],
 		['+56872847  +56872848', "is '+56872847  +56872848', which looks like two numbers"],
 		['56872847\n56872848', "is '56872847\n56872848', which has more than one line"],

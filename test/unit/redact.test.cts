@@ -24,6 +24,13 @@ describe('a secret in a text', () => {
 		expect(redact('Bearer abcdefgh, abcd', ['abcd', 'abcdefgh'])).toBe('Bearer ***, ***');
 	});
 
+	test.each([' to/ken', 'to/ken\n', '\u00a0to/ken\r\n'])(
+		'pasted as %j cannot be read',
+		(pasted) => {
+			expect(redact('(to/ken), q=to%2Fken', [pasted])).toBe('(***), q=***');
+		},
+	);
+
 	test('of the URL alphabet of Base64 cannot be read', () => {
 		const bytes = '\u00ff\u00fe??>>';
 		const encoded = Buffer.from(bytes).toString('base64url');

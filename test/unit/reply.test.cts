@@ -19,6 +19,30 @@ describe('a reply that proves that a message was sent', () => {
 	});
 });
 
+describe('a number that JavaScript would round', () => {
+	const messageOf = (message: string) => {
+		const reply = readReply(`{"meta":{"code":"RESP_OKAY"},"data":{"message":${message}}}`);
+		return reply.kind === 'message' ? reply.message : undefined;
+	};
+
+	test.each([
+		['{"id":9007199254740993}', { id: '9007199254740993' }],
+		['{"id":1,"sid":-12345678901234567890}', { id: 1, sid: '-12345678901234567890' }],
+	])('in %s is kept as text', (json, message) => {
+		expect(messageOf(json)).toEqual(message);
+	});
+
+	test.each([
+		['{"id":9007199254740991}', { id: 9007199254740991 }],
+		['{"id":1,"cost":0.1234567890123456789}', { id: 1, cost: 0.1234567890123456789 }],
+		['{"id":1,"cost":1234567890123456.5}', { id: 1, cost: 1234567890123456.5 }],
+		['{"id":1,"cost":1e-0000000000000000007}', { id: 1, cost: 1e-7 }],
+		['{"id":1,"body":"\\" 12345678901234567890"}', { id: 1, body: '" 12345678901234567890' }],
+	])('is not in %s', (json, message) => {
+		expect(messageOf(json)).toEqual(message);
+	});
+});
+
 describe('a reply that is a refusal', () => {
 	test.each([
 		[{ meta: { code: 'RESP_ERROR' } }, { code: 'RESP_ERROR' }],

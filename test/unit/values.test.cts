@@ -4,6 +4,7 @@ import {
 	toList,
 	toText,
 	toWholeNumber,
+	toWholeText,
 } from '../../nodes/ISlash/sessionMessage/values';
 import { refusalOf } from './refusal.cts';
 
@@ -48,6 +49,24 @@ describe('text', () => {
 		['\ude00 cut', 'contains half of an emoji or other character that was cut in two'],
 	])('of %p is refused', (value, problem) => {
 		expect(refusalOf(() => toText('Text', value))).toEqual({ parameter: 'Text', problem });
+	});
+});
+
+describe('text of a whole number', () => {
+	test.each<[unknown, string | undefined]>([
+		[85256872847, '85256872847'],
+		['1.5', '1.5'],
+		['', undefined],
+	])('of %p is %j', (value, text) => {
+		expect(toWholeText('Contact Number', value)).toBe(text);
+	});
+
+	test.each<[unknown, string]>([
+		[85256872847.1234, "is '85256872847.1234', which is a number with decimals"],
+		[0.8525687284, "is '0.8525687284', which is a number with decimals"],
+		[NaN, 'is not a number where text is needed'],
+	])('of %p is refused', (value, problem) => {
+		expect(problemOf(() => toWholeText('Contact Number', value))).toBe(problem);
 	});
 });
 

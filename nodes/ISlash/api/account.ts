@@ -6,7 +6,7 @@ import { toBaseUrl } from './baseUrl';
 /** The n8n contexts that requests are made from. */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** Where to send, and what to prove it with. Read once per run: n8n decrypts it at every call. */
+/** Where to send, and what to prove it with. */
 export interface Account {
 	/** As toBaseUrl() makes it, without a slash at the end. */
 	readonly baseUrl: string;
@@ -14,19 +14,41 @@ export interface Account {
 	readonly token: string;
 }
 
+const CREDENTIAL = 'iSlashApi';
+
 /**
  * Reads and checks the credential.
  *
  * @throws InvalidInput when something in it is missing or would expose the token
  * @throws Error of n8n when no credential is chosen, or it cannot be decrypted
  */
-export async function readAccount(caller: Caller): Promise<Account> {
-	const credential = await caller.getCredentials('iSlashApi');
+export async function readAccount(caller: Caller, itemIndex = 0): Promise<Account> {
+	const credential = await caller.getCredentials(CREDENTIAL, itemIndex);
 	return {
 		baseUrl: toBaseUrl(text(credential.host)),
 		token: required('User Token', asHeaderValue('User Token', text(credential.token))),
 		sessionKey: required('Session Key', credential.sessionKey),
 	};
+}
+
+/** The index of an item that no run has. */
+const NO_ITEM = 1_000_000_000;
+
+/**
+ * Whether the credential holds an expression that looks at the items. n8n does not say what a
+ * credential is made of, but what it is without an item tells. Asked once, so that all items can do
+ * with one credential otherwise: n8n decrypts it at every call.
+ */
+export async function dependsOnItem(caller: Caller): Promise<boolean> {
+	try {
+		const [first, none] = [
+			await caller.getCredentials(CREDENTIAL, 0),
+			await caller.getCredentials(CREDENTIAL, NO_ITEM),
+		];
+		return JSON.stringify(first) !== JSON.stringify(none);
+	} catch {
+		return true;
+	}
 }
 
 function required(label: string, value: unknown): string {
@@ -45,6 +67,7 @@ function asHeaderValue(label: string, entered: string): string {
 	);
 }
 
+/** An expression in a credential may give a number. */
 function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

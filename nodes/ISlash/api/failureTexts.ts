@@ -1,4 +1,5 @@
 import type { Failure, Reason } from '../delivery/outcome';
+import { parseRetryAfter } from './retryAfter';
 
 /** What happened, and what to do about it. */
 export interface FailureText {
@@ -136,12 +137,10 @@ export function missingStickersText(failure: Failure): FailureText {
 	};
 }
 
-function waitFor({ retryAfter }: Failure): string {
-	if (retryAfter === undefined) return '';
-	const when = /^\d+$/.test(retryAfter)
-		? `${retryAfter} seconds`
-		: `until ${retryAfter.slice(0, 60)}`;
-	return `iSlash asks to wait ${when}.`;
+function waitFor({ retryAfter = '' }: Failure): string {
+	if (parseRetryAfter(retryAfter, 0) === undefined) return '';
+	const when = retryAfter.trim();
+	return `iSlash asks to wait ${/^\d+$/.test(when) ? `${when} seconds` : `until ${when}`}.`;
 }
 
 /** What support will ask for. */

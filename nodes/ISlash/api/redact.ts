@@ -5,7 +5,11 @@ const SHORTEST_SECRET = 4;
  * Very short ones are left: no one would know a secret from a word.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-	const forms = secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf);
+	// Pasted with a blank or line break around it, a secret comes back without.
+	const forms = secrets
+		.flatMap((secret) => [secret, secret.trim()])
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.flatMap(formsOf);
 	// A short one that is part of a long one would leave the rest of that one readable.
 	const longestFirst = [...forms].sort((one, other) => other.length - one.length);
 	return longestFirst.reduce((clean, form) => clean.replaceAll(form, '***'), text);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { type Account, readAccount } from '../api/account';
+import { type Account, dependsOnItem, readAccount } from '../api/account';
 import { InvalidInput } from '../invalidInput';
 import {
 	itemsOfExpressions,
@@ -11,6 +11,7 @@ import { type Draft, prepare } from './draft';
 
 /** What one run of the node needs before it can look at its items. */
 export interface Setup extends RunParameters {
+	/** That of the first item, and nearly always of all. */
 	readonly account: Account;
 }
 
@@ -30,14 +31,20 @@ export async function setUp(context: IExecuteFunctions): Promise<Setup | Invalid
 /** Reads and checks every item, in their order. */
 export async function checkAll(
 	context: IExecuteFunctions,
-	account: Account,
+	{ account }: Setup,
 	count: number,
 ): Promise<readonly Checked[]> {
 	const items = itemsOfExpressions(context);
-	const check = async (itemIndex: number) =>
-		await orInvalidInput('Parameters', () =>
-			prepare(context, account, itemIndex, items[itemIndex]?.json),
+	const isOneForAll = count === 1 || !(await dependsOnItem(context));
+	const check = async (itemIndex: number) => {
+		const own = isOneForAll
+			? account
+			: await orInvalidInput('Credential', () => readAccount(context, itemIndex));
+		if (own instanceof InvalidInput) return own;
+		return await orInvalidInput('Parameters', () =>
+			prepare(context, own, itemIndex, items[itemIndex]?.json),
 		);
+	};
 	const checked: Checked[] = [];
 	while (checked.length < count) {
 		const length = Math.min(CHECKED_AT_ONCE, count - checked.length);

@@ -74,6 +74,6 @@ function jsonOf(entry: Checked, result: Exclude<Result, Problem>): INodeExecutio
 }
 
 function secretsOf(account: Account | undefined, entry: Checked): readonly string[] {
-	const own = entry instanceof InvalidInput ? [] : [entry.message.session];
-	return account === undefined ? own : [account.token, account.sessionKey, ...own];
+	if (entry instanceof InvalidInput) return account ? [account.token, account.sessionKey] : [];
+	return [entry.account.token, entry.account.sessionKey, entry.message.session];
 }

@@ -30,7 +30,7 @@ export async function deliver(context: IExecuteFunctions): Promise<INodeExecutio
 		return end(context, undefined, ledger, checked, recallUnreadable(ledger, checked));
 	}
 
-	const checked = await checkAll(context, setup.account, count);
+	const checked = await checkAll(context, setup, count);
 	const earlier = recallUnreadable(ledger, checked);
 	const isReady = (entry: Checked, itemIndex: number) =>
 		!(entry instanceof InvalidInput) || earlier.get(itemIndex)?.outcome === 'sent';
@@ -79,7 +79,7 @@ function isTakenForFailure([first]: readonly INodeExecutionData[]): boolean {
 /** @returns the results of what was started, by item index */
 async function sendAll(
 	context: IExecuteFunctions,
-	{ account, maxConcurrency, minInterval }: Setup,
+	{ maxConcurrency, minInterval }: Setup,
 	ledger: Ledger,
 	checked: readonly Checked[],
 ): Promise<ReadonlyMap<number, Result>> {
@@ -89,7 +89,6 @@ async function sendAll(
 	const over = stopped ? AbortSignal.any([stopped, halt.signal]) : halt.signal;
 	const run: Run = {
 		context,
-		account,
 		ledger,
 		deduplication: new Deduplication(context, over),
 		stopped,

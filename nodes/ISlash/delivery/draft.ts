@@ -11,6 +11,7 @@ import { type Fingerprint, fingerprintOf, partsOf } from './fingerprint';
 /** A message that is ready to be sent, with how its item wants it sent. */
 export interface Draft {
 	readonly itemIndex: number;
+	readonly account: Account;
 	/** Messages to one contact, which must not overtake each other. */
 	readonly lane: string;
 	readonly message: SessionMessage;
@@ -51,6 +52,7 @@ export async function prepare(
 
 	return {
 		itemIndex,
+		account,
 		lane: laneOf(message.identity),
 		message,
 		parts: partsOf(message, sessionKey, binaryPropertyName),

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Account } from '../api/account';
 import type { Problem } from '../api/errors';
 import { redact } from '../api/redact';
 import { request } from '../api/request';
@@ -32,7 +31,6 @@ export function isFailed(result: Result): result is Problem {
 /** What the messages of one run share. */
 export interface Run {
 	readonly context: IExecuteFunctions;
-	readonly account: Account;
 	readonly ledger: Ledger;
 	readonly deduplication: Deduplication;
 	/** Aborted when the execution is stopped: what is under way is broken off. */
@@ -136,7 +134,7 @@ async function sendOnce(run: Run, draft: FingerprintedDraft): Promise<Attempt> {
 	};
 	const over = new AbortController();
 	const start = performance.now();
-	const exchange = await request(run.context, run.account, {
+	const exchange = await request(run.context, draft.account, {
 		method: 'POST',
 		path: '/send-session-message',
 		form: toForm(draft.message, { onRead, over: over.signal }),
@@ -150,7 +148,7 @@ async function sendOnce(run: Run, draft: FingerprintedDraft): Promise<Attempt> {
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
 	const reply = readReply(exchange.kind === 'answered' ? exchange.body : undefined);
-	const { token, sessionKey } = run.account;
+	const { token, sessionKey } = draft.account;
 	return withoutSecrets(judge(exchange, reply), [token, sessionKey, draft.message.session]);
 }
 

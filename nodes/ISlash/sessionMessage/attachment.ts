@@ -32,7 +32,8 @@ export async function findFile(
 	binaryPropertyName: string,
 ): Promise<FileSource> {
 	const binary = assertBinaryData(context, itemIndex, binaryPropertyName);
-	const { id, data, mimeType: type, fileName: name } = binary;
+	const { id, data } = binary;
+	const [type, name] = [binary.mimeType, binary.fileName].map(textOrNone);
 	if (id === undefined || id === '') return fileInMemory(data, name, type);
 
 	const { size } = await metadata(context, id);
@@ -58,7 +59,13 @@ function assertBinaryData(
 }
 
 function isFile(value: unknown): value is IBinaryData {
-	return typeof value === 'object' && value !== null && 'data' in value;
+	const hasData = typeof value === 'object' && value !== null && 'data' in value;
+	return hasData && typeof value.data === 'string';
+}
+
+/** What a Code node puts together need not be what n8n's types say. */
+function textOrNone(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
 async function metadata(

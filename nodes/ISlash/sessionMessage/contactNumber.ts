@@ -36,19 +36,33 @@ export function toContactNumber(identity: string | undefined, format: boolean): 
 }
 
 /** What looks like decoration and means something: without it the message would go to somebody else. */
-const MEANINGFUL: ReadonlyArray<readonly [RegExp, string]> = [
-	[/\(\s*0\s*\)/, 'where (0) is not dialled from abroad'],
-	[/^-/, 'which is a negative number'],
-	// Spreadsheets and CSV files turn 85256872847 into 85256872847.0.
-	[/^\d{5,}\.(?:0+|\d{1,3})$/, 'which is a number with decimals'],
-	[/[\r\n\u2028\u2029]/, 'which has more than one line'],
-	// Together more digits than any phone number has (15, ITU-T E.164).
-	[/^\+?\d{8,}\s+\+?\d{8,}$/, 'which looks like two numbers'],
+const MEANINGFUL: ReadonlyArray<readonly [(entered: string) => boolean, string]> = [
+	[(entered) => /[([{]\s*0\s*[)\]}]/.test(entered), 'where (0) is not dialled from abroad'],
+	[(entered) => /^\p{Dash_Punctuation}/u.test(entered), 'which is a negative number'],
+	[hasDecimals, 'which is a number with decimals'],
+	[(entered) => /[\r\n\u2028\u2029]/.test(entered), 'which has more than one line'],
+	[isTwoNumbers, 'which looks like two numbers'],
 ];
 
+/** Spreadsheets and CSV files turn 85256872847 into 85256872847.0. */
+function hasDecimals(entered: string): boolean {
+	const together = entered.replace(/[\s()[\]{}+＋]/g, '');
+	return (
+		/^\d{5,}\.0+$|^0\.\d+$/.test(together) ||
+		// With blanks in between, the digits behind the dot are one more group.
+		/^[+＋(]*\d{5,}\.\d{1,3}$/.test(entered)
+	);
+}
+
+/** Together more digits than any phone number has (15, ITU-T E.164), or copied from two cells. */
+function isTwoNumbers(entered: string): boolean {
+	const cells = entered.split('\t').filter((cell) => cell.replace(/\D/g, '').length >= 7);
+	return cells.length > 1 || /^[+＋]?\d{8,}[\s.\p{Dash_Punctuation}]+[+＋]?\d{8,}$/u.test(entered);
+}
+
 function refuseOtherNumbers(identity: string): void {
-	const entered = identity.trim();
-	const why = MEANINGFUL.find(([pattern]) => pattern.test(entered))?.[1];
+	const entered = identity.replace(/\p{Format}/gu, '').trim();
+	const why = MEANINGFUL.find(([holds]) => holds(entered))?.[1];
 	if (why === undefined) return;
 	throw new InvalidInput(
 		LABEL,

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { InvalidInput } from '../invalidInput';
 import { fieldPath, fieldValue } from './fieldReference';
-import { located, toBoolean, toList, toText, toWholeNumber } from './values';
+import { located, toBoolean, toList, toText, toWholeNumber, toWholeText } from './values';
 
 /** What one item's parameters say, before anything is checked for being a message. */
 export interface Parameters {
@@ -57,12 +57,12 @@ export function readParameters(
 	fields: IDataObject | undefined,
 ): Parameters {
 	const readers = readersOf(context, itemIndex, fields);
-	const { option, text, textOption } = readers;
+	const { option, text, textOption, value } = readers;
+	const output = textOption('Output', 'output');
 	return {
-		identity: text('Contact Number', 'identity'),
+		identity: toWholeText('Contact Number', value('Contact Number', 'identity')),
 		text: text('Text', 'text'),
 		...readAttachment(readers),
-		fileName: textOption('File Name', 'fileName'),
 		formatIdentity: toBoolean(...option('Format Contact Number', 'formatIdentity'), true),
 		quotedMessageId: textOption('Quoted Message ID', 'quotedMessageId'),
 		sessionKey: textOption('Session Key', 'sessionKey'),
@@ -70,16 +70,17 @@ export function readParameters(
 		whenUncertain: textOption('If Delivery Is Uncertain', 'whenUncertain'),
 		maxRetries: toWholeNumber(...option('Max Retries', 'maxRetries'), 2, 0, 10),
 		timeout: toWholeNumber(...option('Timeout', 'timeout'), 300_000, 1, LONGEST_WAIT),
-		output: textOption('Output', 'output'),
-		outputFields: toList(...option('Output Fields', 'outputFields')),
+		output,
+		outputFields:
+			output === 'selectedFields' ? toList(...option('Output Fields', 'outputFields')) : [],
 	};
 }
 
 /**
- * Reads the attachment, and of its fields only the one that belongs to it: what is left in the others
- * is hidden in the editor, and may be an expression that fails for this item.
+ * Reads the attachment, and of its fields only those that belong to it: what is left in the others is
+ * hidden in the editor, and may be an expression that fails for this item.
  */
-function readAttachment({ value, text }: Readers) {
+function readAttachment({ value, text, textOption }: Readers) {
 	const attachment = text('Attachment', 'attachment');
 	const only = (kind: string, read: () => string | undefined) =>
 		attachment === kind ? read() : undefined;
@@ -88,6 +89,7 @@ function readAttachment({ value, text }: Readers) {
 		binaryPropertyName: only('binaryFile', () =>
 			text('Input Data Field Name', 'binaryPropertyName'),
 		),
+		fileName: only('binaryFile', () => textOption('File Name', 'fileName')),
 		fileUrl: only('fileUrl', () => text('File URL', 'fileUrl')),
 		stickerId: only('sticker', () => toText('Sticker', located(value('Sticker', 'stickerId')))),
 	};

@@ -61,9 +61,20 @@ function readRefusal(envelope: Envelope): Refusal | undefined {
 	return { code, message: asText(meta?.message), traceId: asText(meta?.trace_id) };
 }
 
+/** A text in JSON, so that digits in it are left alone; or digits that stand by themselves. */
+const TEXT_OR_DIGITS = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+
+/** A number that JavaScript would round, such as an ID above 2^53, becomes the text of its digits. */
+function withoutLoss(json: string): string {
+	if (!/\d{16}/.test(json)) return json;
+	return json.replace(TEXT_OR_DIGITS, (found) =>
+		found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+	);
+}
+
 function parseObject(body: string | undefined): Envelope | undefined {
 	try {
-		return asObject(JSON.parse(body ?? ''));
+		return asObject(JSON.parse(withoutLoss(body ?? '')));
 	} catch {
 		return undefined;
 	}

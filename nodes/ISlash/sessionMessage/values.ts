@@ -26,6 +26,24 @@ export function toText(parameter: string, value: unknown): string | undefined {
 	);
 }
 
+/**
+ * Text of a value that is a whole number, if it is one: of 85256872847.5 no contact could be made.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @returns `undefined` when not set
+ * @throws InvalidInput for a number with decimals, and for what toText() refuses
+ */
+export function toWholeText(parameter: string, value: unknown): string | undefined {
+	const hasDecimals =
+		typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value);
+	if (!hasDecimals) return toText(parameter, value);
+	throw new InvalidInput(
+		parameter,
+		`is '${value}', which is a number with decimals`,
+		'Pass it as a whole number or as text, from the place where it comes from.',
+	);
+}
+
 /** Half of a surrogate pair has no UTF-8 form: it would arrive as a replacement character. */
 function wellFormed(parameter: string, value: string): string {
 	if (!/\p{Surrogate}/u.test(value)) return value;
