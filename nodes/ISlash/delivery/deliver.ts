@@ -6,7 +6,7 @@ import { writtenParts } from '../sessionMessage/parameters';
 import { type Checked, checkAll, type Setup, setUp } from './check';
 import { conclude } from './conclude';
 import { Deduplication } from './deduplication';
-import { type Draft, type FingerprintedDraft, fingerprinted } from './draft';
+import type { Draft } from './draft';
 import { fingerprintOf } from './fingerprint';
 import { doInLanes } from './lanes';
 import { Ledger } from './ledger';
@@ -23,7 +23,7 @@ import { Turns } from './turns';
  */
 export async function deliver(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
-	const ledger = await openLedger(context);
+	const ledger = openLedger(context);
 	const setup = await setUp(context);
 	if (setup instanceof InvalidInput) {
 		const checked = Array.from({ length: count }, () => setup);
@@ -97,9 +97,8 @@ async function sendAll(
 	};
 	const drafts = checked.filter((entry): entry is Draft => !(entry instanceof InvalidInput));
 	const pace = { atOnce: maxConcurrency, goOn: () => !over.aborted };
-	const takeFingerprint = inOrder(fingerprinted);
 	await doInLanes(drafts, pace, async (draft) => {
-		const result = await sendInTurn(run, await takeFingerprint(draft));
+		const result = await sendInTurn(run, draft);
 		if (result === undefined) return;
 		results.set(draft.itemIndex, result);
 		if (isFailed(result) && !context.continueOnFail()) halt.abort();
@@ -107,7 +106,7 @@ async function sendAll(
 	return results;
 }
 
-async function sendInTurn(run: Run, draft: FingerprintedDraft): Promise<Result | undefined> {
+async function sendInTurn(run: Run, draft: Draft): Promise<Result | undefined> {
 	if (!isTool(run.context)) return await send(run, draft);
 	const execution = run.context.getContext('node');
 	return await afterEarlierCalls(
@@ -118,18 +117,8 @@ async function sendInTurn(run: Run, draft: FingerprintedDraft): Promise<Result |
 	);
 }
 
-/** Digests come back in any order; messages shall start in that of the items. */
-function inOrder<T, R>(work: (value: T) => Promise<R>): (value: T) => Promise<R> {
-	let before: Promise<unknown> = Promise.resolve();
-	return async (value) => {
-		const own = before.then(async () => await work(value));
-		before = own;
-		return await own;
-	};
-}
-
-async function openLedger(context: IExecuteFunctions): Promise<Ledger> {
-	const written = await fingerprintOf({ ...writtenParts(context) });
+function openLedger(context: IExecuteFunctions): Ledger {
+	const written = fingerprintOf({ ...writtenParts(context) });
 	const run = isTool(context) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
 	return new Ledger(context.getContext('node'), run, written);
 }

@@ -5,7 +5,7 @@ import { InvalidInput } from '../invalidInput';
 import { findFile } from '../sessionMessage/attachment';
 import { createMessage, type SessionMessage } from '../sessionMessage/message';
 import { type Output, toOutput } from '../sessionMessage/output';
-import { type Parts, readParameters } from '../sessionMessage/parameters';
+import { readParameters } from '../sessionMessage/parameters';
 import { type Fingerprint, fingerprintOf, partsOf } from './fingerprint';
 
 /** A message that is ready to be sent, with how its item wants it sent. */
@@ -15,19 +15,13 @@ export interface Draft {
 	/** Messages to one contact, which must not overtake each other. */
 	readonly lane: string;
 	readonly message: SessionMessage;
-	/** All that the message says, for its fingerprint. */
-	readonly parts: Partial<Parts<unknown>>;
+	readonly fingerprint: Fingerprint;
 	readonly deduplicationKey: string | undefined;
 	readonly whenUncertain: 'stop' | 'sendAgain';
 	readonly maxRetries: number;
 	/** Milliseconds for one request. */
 	readonly timeout: number;
 	readonly output: Output;
-}
-
-/** A draft as the ledger knows it. */
-export interface FingerprintedDraft extends Draft {
-	readonly fingerprint: Fingerprint;
 }
 
 /**
@@ -55,21 +49,13 @@ export async function prepare(
 		account,
 		lane: laneOf(message.identity),
 		message,
-		parts: partsOf(message, sessionKey, binaryPropertyName),
+		fingerprint: fingerprintOf(partsOf(message, sessionKey, binaryPropertyName)),
 		deduplicationKey: parameters.deduplicationKey,
 		whenUncertain: toWhenUncertain(parameters.whenUncertain),
 		maxRetries: parameters.maxRetries,
 		timeout: parameters.timeout,
 		output: toOutput(parameters.output, parameters.outputFields),
 	};
-}
-
-/**
- * Takes a message's fingerprint. Not part of the check: a digest waits for a thread, and with those
- * of all items the first message would start later by 40 to 80 ms for each 1,000 (n8n 2.41.1).
- */
-export async function fingerprinted(draft: Draft): Promise<FingerprintedDraft> {
-	return { ...draft, fingerprint: await fingerprintOf(draft.parts) };
 }
 
 /** The same for a number that is written in two ways. */

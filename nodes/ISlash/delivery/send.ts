@@ -7,7 +7,7 @@ import { InvalidInput } from '../invalidInput';
 import { toForm } from '../sessionMessage/form';
 import { readReply } from '../sessionMessage/reply';
 import type { Claimed, Deduplication } from './deduplication';
-import type { FingerprintedDraft } from './draft';
+import type { Draft } from './draft';
 import type { Ledger } from './ledger';
 import { judge, type Verdict } from './outcome';
 import { waitBeforeRetry } from './retry';
@@ -54,7 +54,7 @@ const HOLDS_KEY: Verdict = { outcome: 'notSent', reason: 'stoppedBeforeUpload' }
  *
  * @returns nothing when the run was over before the message could be started
  */
-export async function send(run: Run, draft: FingerprintedDraft): Promise<Result | undefined> {
+export async function send(run: Run, draft: Draft): Promise<Result | undefined> {
 	const earlier = run.ledger.recall(draft);
 	if (earlier?.outcome === 'sent') return earlier;
 	if (earlier?.outcome === 'uncertain' && draft.whenUncertain === 'stop') return earlier;
@@ -76,7 +76,7 @@ export async function send(run: Run, draft: FingerprintedDraft): Promise<Result 
 
 async function sendClaimed(
 	run: Run,
-	draft: FingerprintedDraft,
+	draft: Draft,
 	claim: Claimed,
 	earlier: Verdict | undefined,
 ): Promise<Attempt | undefined> {
@@ -95,7 +95,7 @@ async function sendClaimed(
 /** @param earlier what is remembered of the message from an earlier try: that it was sent, never */
 async function sendAndRemember(
 	run: Run,
-	draft: FingerprintedDraft,
+	draft: Draft,
 	earlier: Verdict | undefined,
 ): Promise<Attempt | undefined> {
 	run.ledger.remember(draft, UNDER_WAY);
@@ -113,7 +113,7 @@ async function sendAndRemember(
 	return result;
 }
 
-async function sendWithRetries(run: Run, draft: FingerprintedDraft): Promise<Attempt | undefined> {
+async function sendWithRetries(run: Run, draft: Draft): Promise<Attempt | undefined> {
 	let result: Attempt | undefined;
 	for (let tries = 1; ; tries++) {
 		await run.turns.take();
@@ -127,7 +127,7 @@ async function sendWithRetries(run: Run, draft: FingerprintedDraft): Promise<Att
 	}
 }
 
-async function sendOnce(run: Run, draft: FingerprintedDraft): Promise<Attempt> {
+async function sendOnce(run: Run, draft: Draft): Promise<Attempt> {
 	let wasRead = false;
 	const onRead = () => {
 		wasRead = true;
