@@ -89,6 +89,14 @@ describe('a switch', () => {
 		const problem = problemOf(() => toBoolean('Format Contact Number', value, true));
 		expect(problem).toMatch(/^is .+ where true or false is needed$/);
 	});
+
+	test.each<[unknown, string]>([
+		[1, 'is a number where true or false is needed'],
+		[NaN, 'is not a number where true or false is needed'],
+		[new Date(0), 'is a date where true or false is needed'],
+	])('%p is refused as what it is', (value, problem) => {
+		expect(problemOf(() => toBoolean('Format Contact Number', value, true))).toBe(problem);
+	});
 });
 
 describe('a whole number', () => {

@@ -120,6 +120,6 @@ function declare({ reason, retryAfter }: Failure) {
 export function toStoppedError(node: INode): NodeOperationError {
 	return new NodeOperationError(node, 'The execution was canceled', {
 		description:
-			"Messages that were not started yet were not sent. Running the workflow anew sends every item again, unless it has a 'Deduplication Key'.",
+			"Messages that were not started yet were not sent; one that was under way may have arrived, so look into the chat in iSlash. Running the workflow anew sends every item again, unless it has a 'Deduplication Key'.",
 	});
 }

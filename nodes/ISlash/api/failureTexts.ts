@@ -7,8 +7,10 @@ export interface FailureText {
 	readonly description: string;
 }
 
-const SEND_AGAIN =
-	"It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again', save, and retry the execution with the currently saved workflow.";
+const LEAVE_OUT =
+	"To leave it out and send the others, choose 'Continue' in the Settings of the node, save, and retry in the same way.";
+
+const SEND_AGAIN = `It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again', save, and retry the execution with the currently saved workflow. ${LEAVE_OUT}`;
 
 const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: what was already sent is left out.';
@@ -21,8 +23,7 @@ export const KEY_STAYS_USED =
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
 		message: 'iSlash refused the message',
-		description:
-			"Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out. If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.",
+		description: `Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out, unless it says something else now. ${LEAVE_OUT} If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.`,
 	},
 	unauthorized: {
 		message: "iSlash refused the 'User Token'",
@@ -48,7 +49,7 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	unavailable: {
 		message: 'iSlash is not available at the moment',
-		description: `${NOT_ARRIVED} Try later, or raise 'Max Retries' in Options.`,
+		description: `${NOT_ARRIVED} Try later. The node itself tries again up to 'Max Retries' times, if it is asked to wait for a minute at most.`,
 	},
 	serverFailure: {
 		message: 'iSlash could not say whether the message was sent',

@@ -41,6 +41,9 @@ export function conclude(
 	});
 }
 
+/** Said of an item that failed the check when the node stops: others may have been sent by earlier tries. */
+const NOTHING_SENT = 'All items are checked first: no message was sent in this try.';
+
 /** The item that failed is named; the others of the run are remembered, not reported. */
 function throwFirst(
 	context: IExecuteFunctions,
@@ -51,7 +54,15 @@ function throwFirst(
 	const itemIndex = outcomes.findIndex((result) => result !== undefined && isFailed(result));
 	const failed = outcomes[itemIndex];
 	if (failed === undefined || !isFailed(failed)) return;
-	throw toNodeError(context.getNode(), itemIndex, failed, secretsOf(account, checked[itemIndex]));
+	const error = toNodeError(
+		context.getNode(),
+		itemIndex,
+		failed,
+		secretsOf(account, checked[itemIndex]),
+	);
+	if (checked[itemIndex] instanceof InvalidInput)
+		error.description = `${error.description} ${NOTHING_SENT}`;
+	throw error;
 }
 
 function errorItem(

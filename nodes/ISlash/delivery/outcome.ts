@@ -1,10 +1,10 @@
 import type { Exchange } from '../api/request';
 import type { Envelope, MessageJson, Refusal, Reply } from '../sessionMessage/reply';
 
-/** What became of a message that was not sent for sure. */
+/** What became of a message that was not certainly sent. */
 export type FailedOutcome = 'rejected' | 'notSent' | 'uncertain';
 
-/** Why, in the words of the table below. api/errors.ts has the sentences. */
+/** Why, in the words of the table below. api/failureTexts.ts has the sentences. */
 export type Reason =
 	| 'refused'
 	| 'unauthorized'
@@ -24,7 +24,7 @@ export type Reason =
 	| 'answerTimeout'
 	| 'answerBroken';
 
-/** Why a message was not sent for sure, and what is known about it. */
+/** Why a message was not certainly sent, and what is known about it. */
 export interface Failure {
 	readonly outcome: FailedOutcome;
 	readonly reason: Reason;

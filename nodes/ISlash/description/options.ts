@@ -19,7 +19,7 @@ export const options: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. order-1024-shipped',
 			description:
-				'A message with a key that this node has already sent is not sent again, in any later execution. Use something that names the event, such as an order number.',
+				'A message with a key that this node has already sent is not sent again, in any later execution. Use something that names the event, such as an order number. An empty key protects nothing.',
 			hint: 'Only one message with the same key is sent',
 		},
 		{
