@@ -22,7 +22,10 @@ const notAllowed = `!${endpoint} ? 'host names such as api.example.com' : /^http
 /** What is refused is sent nowhere, but n8n 1.123 shows the whole address in its message. */
 const sessionKey = `={{ (${notAllowed}) === '' ? $credentials.sessionKey : '' }}`;
 
-/** Whoever has the session key can write to the channel's customers, so it is masked as well. */
+/**
+ * Whoever has the session key can write to the channel's customers, so it is masked as well. Not
+ * written in place: n8n's linter takes a masked field that is no token for a slip, and warns.
+ */
 const masked: INodeProperties['typeOptions'] = { password: true };
 
 /**

@@ -4,7 +4,7 @@ import { ACCOUNT_VARIABLES, destinationFrom, type Account, type Incomplete } fro
 import { sendEachKind, type Tally } from './sendEachKind.cts';
 import { Steps, type Output } from './steps.cts';
 
-const SANDBOX_CONTACT = '+852 5687 2847';
+const SANDBOX_CONTACT = '+44 20 7946 0000';
 
 /** n8n's own nodes come with n8n itself, which is not installed for this. */
 const WHAT_IS_REAL =

@@ -64,7 +64,7 @@ async function sendsToChatPage(rest: RestSession, { sandbox }: Greeting): Promis
 	const workflow = await openWorkflow(rest, example?.id ?? '');
 	const execution = await finishedExecution(rest, await runWorkflow(rest, workflow, 'Start'));
 	equal(execution.status, 'success', String(execution.error?.message));
-	const page = await fetch(`${sandbox}/?contact=85251230001`);
+	const page = await fetch(`${sandbox}/?contact=442079460001`);
 	match(await page.text(), /Hi Ann, your table is booked for 7 pm\./);
 }
 

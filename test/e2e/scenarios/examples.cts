@@ -49,14 +49,14 @@ const contacts: Scenario = {
 	prove: async (world) => {
 		const workflow = await importExample(world, 'contact-list-report.json');
 		const lost = { kind: 'resetAfter', accept: true } as const;
-		world.sandbox.misbehave({ fault: lost, identity: '85251230005' });
+		world.sandbox.misbehave({ fault: lost, identity: '442079460005' });
 		const id = await runWorkflow(world.rest, workflow, 'Start');
 		const execution = await finishedExecution(world.rest, id);
 		equal(execution.status, 'success', String(execution.error?.message));
 		deepEqual(world.sandbox.messages.map(({ identity, text }) => `${identity} ${text}`).sort(), [
-			'85251230001 Hi Ann, your table is booked for 7 pm.',
-			'85251230003 Hi Chen, your table is booked for 9 pm.',
-			'85251230005 Hi Emil, your table is booked for 6 pm.',
+			'442079460001 Hi Ann, your table is booked for 7 pm.',
+			'442079460003 Hi Chen, your table is booked for 9 pm.',
+			'442079460005 Hi Emil, your table is booked for 6 pm.',
 		]);
 		const report = outputOf(execution, 'Report').map(({ name, sent }) => `${name} ${sent}`);
 		deepEqual(report.sort(), ['Ann yes', 'Bob no', 'Chen yes', 'Dora no', 'Emil perhaps']);
