@@ -64,7 +64,7 @@ export class ISlashApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: "It goes to the 'API Endpoint' and nowhere else",
+			description: "The iSlash node sends it to the 'API Endpoint' and nowhere else",
 			hint: 'The secret key that iSlash gave you for its API',
 		},
 		{

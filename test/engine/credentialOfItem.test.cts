@@ -30,11 +30,25 @@ test('each item goes through the channel that the credential names for it', asyn
 	]);
 });
 
+test.each([
+	['by turns', '={{ ["sales-channel", "4711"][$itemIndex % 2] }}'],
+	['with one for all others', '={{ $input.item?.json.channel || "sales-channel" }}'],
+])('also %s', async (_, sessionKey) => {
+	const items = [item('10001', ''), item('10002', '4711')];
+	const iSlashApi = { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey };
+	const options = { maxConcurrency: 1 };
+	await send({ host: sandbox.url, options }, items, { credentials: { iSlashApi } });
+	expect(sessions()).toEqual([
+		['10001', 'sales-channel'],
+		['10002', '4711'],
+	]);
+});
+
 test('an item that it gives none for is not sent through the channel of another', async () => {
-	const items = [item('10001', 'sales-channel'), item('10002', '')];
+	const items = [item('10001', ''), item('10002', 'sales-channel'), item('10003', 2 ** 53)];
 	const more = { credentials: credentials() };
 	const run = await send({ host: sandbox.url, node: CONTINUE }, items, more);
-	expect(outcomesOf(run)).toEqual(['sent', 'notSent']);
-	expect(run.data('iSlash')[1]?.json.error).toBe("'Session Key' is empty [item 1]");
-	expect(sessions()).toEqual([['10001', 'sales-channel']]);
+	expect(outcomesOf(run)).toEqual(['notSent', 'sent', 'notSent']);
+	expect(run.data('iSlash')[0]?.json.error).toBe("'Session Key' is empty [item 0]");
+	expect(sessions()).toEqual([['10002', 'sales-channel']]);
 });

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { TestCredentials } from '../support/credentialsHelper.cts';
 import { describeNode } from '../support/items.cts';
 import { loadPackage } from '../support/loadPackage.cts';
 import { runWorkflow } from '../support/runWorkflow.cts';
@@ -85,6 +86,21 @@ test('two calls that say the same, at once: both are sent, as the agent asked', 
 test('calls for one contact, at once: the messages arrive in the order of the calls', async () => {
 	sandbox.misbehave({ text: 'first', fault: { kind: 'delay', ms: 300 } });
 	await call({ to: '10001', text: 'first' }, { to: '+10001', text: 'second' });
+	expect(sent()).toEqual(['first', 'second']);
+});
+
+test('calls keep their order also when the credential of the first takes longer to read', async () => {
+	const read = TestCredentials.prototype.getDecrypted;
+	let reads = 0;
+	jest.spyOn(TestCredentials.prototype, 'getDecrypted').mockImplementation(async function (
+		this: TestCredentials,
+		...all: Parameters<typeof read>
+	) {
+		if (reads++ === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+		return await read.apply(this, all);
+	});
+	await call({ to: '10001', text: 'first' }, { to: '10001', text: 'second' });
+	jest.restoreAllMocks();
 	expect(sent()).toEqual(['first', 'second']);
 });
 

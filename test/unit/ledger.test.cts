@@ -48,6 +48,27 @@ describe('a message is the same in the next try', () => {
 		expect(nextTry(0, 'as written', 'edited').recall(other)).toBeUndefined();
 	});
 
+	test('when an edit was undone after it had failed', () => {
+		nextTry().remember(message('hello'), SENT);
+		const edited = nextTry(0, 'edited');
+		edited.remember(message('goodbye'), UNCERTAIN);
+		edited.forget(message('goodbye'));
+		expect(nextTry().recall(message('hello'))).toBe(SENT);
+	});
+
+	test('when an edit that was sent was undone', () => {
+		nextTry().remember(message('hello'), SENT);
+		nextTry(0, 'edited').remember(message('goodbye'), UNCERTAIN);
+		expect(nextTry().recall(message('hello'))).toBe(SENT);
+		expect(nextTry(0, 'edited').recall(message('goodbye'))).toBe(UNCERTAIN);
+	});
+
+	test('when it says another by itself, some tries after the workflow was edited', () => {
+		nextTry().remember(message('hello at 10:00'), SENT);
+		nextTry(0, 'edited').recall(message('hello at 10:00'));
+		expect(nextTry(0, 'edited').recall(message('hello at 10:01'))).toBe(SENT);
+	});
+
 	test('and is another in the next round of a loop', () => {
 		nextTry().remember(message('hello'), SENT);
 		expect(nextTry(1).recall(message('hello'))).toBeUndefined();
@@ -60,6 +81,24 @@ describe("an AI agent's tool, whose tries n8n counts as runs", () => {
 		const other = nextTry('tool');
 		other.remember(message('other'), SENT);
 		other.clear();
+		expect(nextTry('tool').recall(message('hello'))).toBe(UNCERTAIN);
+	});
+
+	test('does not send again what is uncertain, and says another by itself at the next try', () => {
+		const call = { text: 'hello' };
+		const written = { text: 'as written' };
+		new Ledger(context, 'tool', written, call).remember(message('at 10:00'), UNCERTAIN);
+		const next = new Ledger(context, 'tool', written, call);
+		expect(next.recall(message('at 10:01'))).toBe(UNCERTAIN);
+		const other = new Ledger(context, 'tool', written, { text: 'hello' });
+		expect(other.recall(message('at 10:01'))).toBeUndefined();
+	});
+
+	test('does not forget what is uncertain when another call that began with it ends before', () => {
+		const one = nextTry('tool');
+		const other = nextTry('tool');
+		one.clear();
+		other.remember(message('hello'), UNCERTAIN);
 		expect(nextTry('tool').recall(message('hello'))).toBe(UNCERTAIN);
 	});
 

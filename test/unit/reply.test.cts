@@ -32,6 +32,19 @@ describe('a number that JavaScript would round', () => {
 		expect(messageOf(json)).toEqual(message);
 	});
 
+	test.each(['{"id":0012345678901234567}', '{"id":1,12345678901234567:1}'])(
+		'does not make JSON of %s',
+		(json) => {
+			expect(messageOf(json)).toBeUndefined();
+		},
+	);
+
+	test('is looked for quickly, also in what only begins as JSON', () => {
+		const begin = performance.now();
+		readReply(`{"n":1234567890123456,"t":"${'\\"'.repeat(500_000)}`);
+		expect(performance.now() - begin).toBeLessThan(1000);
+	});
+
 	test.each([
 		['{"id":9007199254740991}', { id: 9007199254740991 }],
 		['{"id":1,"cost":0.1234567890123456789}', { id: 1, cost: 0.12345678901234568 }],

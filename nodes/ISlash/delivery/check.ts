@@ -11,8 +11,10 @@ import { type Draft, prepare } from './draft';
 
 /** What one run of the node needs before it can look at its items. */
 export interface Setup extends RunParameters {
-	/** That of the first item, and nearly always of all. */
-	readonly account: Account;
+	/** The credential of the first item, if there is one for it. */
+	readonly first: Account | undefined;
+	/** Gives the credential for an item. */
+	readonly accountOf: (itemIndex: number) => Promise<Account | InvalidInput>;
 }
 
 /** What came of checking an item: its message, or why there is none. */
@@ -22,27 +24,34 @@ export type Checked = Draft | InvalidInput;
 const CHECKED_AT_ONCE = 50;
 
 /** Reads what is the same for all items. */
-export async function setUp(context: IExecuteFunctions): Promise<Setup | InvalidInput> {
-	const account = await orInvalidInput('Credential', () => readAccount(context));
-	if (account instanceof InvalidInput) return account;
-	return await orInvalidInput('Options', async () => ({ account, ...readRunParameters(context) }));
+export async function setUp(
+	context: IExecuteFunctions,
+	count: number,
+): Promise<Setup | InvalidInput> {
+	const read = async (itemIndex: number) =>
+		await orInvalidInput('Credential', () => readAccount(context, itemIndex));
+	const first = await read(0);
+	const isOneForAll = count <= 1 || !(await dependsOnItem(context, count));
+	if (isOneForAll && first instanceof InvalidInput) return first;
+	return await orInvalidInput('Options', async () => ({
+		first: first instanceof InvalidInput ? undefined : first,
+		accountOf: isOneForAll ? async () => first : read,
+		...readRunParameters(context),
+	}));
 }
 
 /** Reads and checks every item, in their order. */
 export async function checkAll(
 	context: IExecuteFunctions,
-	{ account }: Setup,
+	{ accountOf }: Setup,
 	count: number,
 ): Promise<readonly Checked[]> {
 	const items = itemsOfExpressions(context);
-	const isOneForAll = count === 1 || !(await dependsOnItem(context));
 	const check = async (itemIndex: number) => {
-		const own = isOneForAll
-			? account
-			: await orInvalidInput('Credential', () => readAccount(context, itemIndex));
-		if (own instanceof InvalidInput) return own;
+		const account = await accountOf(itemIndex);
+		if (account instanceof InvalidInput) return account;
 		return await orInvalidInput('Parameters', () =>
-			prepare(context, own, itemIndex, items[itemIndex]?.json),
+			prepare(context, account, itemIndex, items[itemIndex]?.json),
 		);
 	};
 	const checked: Checked[] = [];

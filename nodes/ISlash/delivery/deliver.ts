@@ -11,7 +11,7 @@ import { fingerprintOf } from './fingerprint';
 import { doInLanes } from './lanes';
 import { Ledger } from './ledger';
 import { isFailed, type Result, type Run, send } from './send';
-import { afterEarlierCalls } from './toolCalls';
+import { afterEarlierCalls, takeTicket, type Ticket } from './toolCalls';
 import { Turns } from './turns';
 
 /**
@@ -22,9 +22,23 @@ import { Turns } from './turns';
  * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
  */
 export async function deliver(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	if (!isTool(context)) return await deliverAll(context);
+	const ticket = takeTicket(context.getContext('node'));
+	try {
+		return await deliverAll(context, ticket);
+	} finally {
+		ticket.pass();
+	}
+}
+
+/** @param ticket of a tool's call */
+async function deliverAll(
+	context: IExecuteFunctions,
+	ticket?: Ticket,
+): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const ledger = openLedger(context);
-	const setup = await setUp(context);
+	const setup = await setUp(context, count);
 	if (setup instanceof InvalidInput) {
 		const checked = Array.from({ length: count }, () => setup);
 		return end(context, undefined, ledger, checked, recallUnreadable(ledger, checked));
@@ -35,8 +49,8 @@ export async function deliver(context: IExecuteFunctions): Promise<INodeExecutio
 	const isReady = (entry: Checked, itemIndex: number) =>
 		!(entry instanceof InvalidInput) || earlier.get(itemIndex)?.outcome === 'sent';
 	const mayStart = checked.every(isReady) || context.continueOnFail();
-	const results = mayStart ? await sendAll(context, setup, ledger, checked) : [];
-	return end(context, setup.account, ledger, checked, new Map([...earlier, ...results]));
+	const results = mayStart ? await sendAll(context, setup, ledger, checked, ticket) : [];
+	return end(context, setup.first, ledger, checked, new Map([...earlier, ...results]));
 }
 
 /** @returns what earlier tries know of the items that cannot be sent now, by item index */
@@ -82,6 +96,7 @@ async function sendAll(
 	{ maxConcurrency, minInterval }: Setup,
 	ledger: Ledger,
 	checked: readonly Checked[],
+	ticket: Ticket | undefined,
 ): Promise<ReadonlyMap<number, Result>> {
 	const results = new Map<number, Result>();
 	const stopped = context.getExecutionCancelSignal();
@@ -98,7 +113,7 @@ async function sendAll(
 	const drafts = checked.filter((entry): entry is Draft => !(entry instanceof InvalidInput));
 	const pace = { atOnce: maxConcurrency, goOn: () => !over.aborted };
 	await doInLanes(drafts, pace, async (draft) => {
-		const result = await sendInTurn(run, draft);
+		const result = ticket ? await sendCall(run, draft, ticket) : await send(run, draft);
 		if (result === undefined) return;
 		results.set(draft.itemIndex, result);
 		if (isFailed(result) && !context.continueOnFail()) halt.abort();
@@ -106,21 +121,23 @@ async function sendAll(
 	return results;
 }
 
-async function sendInTurn(run: Run, draft: Draft): Promise<Result | undefined> {
-	if (!isTool(run.context)) return await send(run, draft);
+async function sendCall(run: Run, draft: Draft, ticket: Ticket): Promise<Result | undefined> {
+	await ticket.before;
 	const execution = run.context.getContext('node');
-	return await afterEarlierCalls(
+	const call = afterEarlierCalls(
 		execution,
 		draft.lane,
 		run.over,
 		async () => await send(run, draft),
 	);
+	ticket.pass();
+	return await call;
 }
 
 function openLedger(context: IExecuteFunctions): Ledger {
 	const written = fingerprintOf({ ...writtenParts(context) });
 	const run = isTool(context) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
-	return new Ledger(context.getContext('node'), run, written);
+	return new Ledger(context.getContext('node'), run, written, context.getInputData()[0]?.json);
 }
 
 /** n8n makes the tool of a node a type of its own, `iSlashTool`. */

@@ -14,11 +14,17 @@ export function partsOf(
 	binaryPropertyName: string | undefined,
 ): Partial<Parts<unknown>> {
 	const { identity, text, attachment, quotedMessageId } = message;
-	const said = { sessionKey: ownSessionKey, identity, text, quotedMessageId };
+	const said = { sessionKey: ownSessionKey, identity: asDialled(identity), text, quotedMessageId };
 	if (attachment.kind === 'none') return said;
 	if (attachment.kind !== 'binaryFile') return { ...said, attachment };
 	const { name, ...file } = attachment.file;
 	return { ...said, attachment: { ...file, binaryPropertyName }, fileName: name };
+}
+
+/** The same for a phone number that is written in two ways, as with 'Format Contact Number' turned off. */
+function asDialled(identity: string): string {
+	if (!/^[+\d\s().-]+$/.test(identity)) return identity;
+	return identity.replace(/\D/g, '').replace(/^00/, '');
 }
 
 /** Takes the fingerprint of what is JSON; what is `undefined` has none. */

@@ -12,6 +12,8 @@ interface Entry {
 	readonly verdict: Verdict;
 	/** Its deduplication key, recorded by this execution. */
 	readonly key: string | undefined;
+	/** What was sent, or may have been, before the workflow was edited: an edit may be undone. */
+	readonly before?: Entry;
 }
 
 /** A message as the ledger knows it; one with a key is remembered once the key is recorded. */
@@ -27,6 +29,9 @@ export type RunOfNode = number | 'tool';
 const PARTS: ReadonlyArray<keyof Parts<unknown>> = [
 	...(['sessionKey', 'identity', 'text', 'attachment', 'fileName', 'quotedMessageId'] as const),
 ];
+
+/** Where the message of a tool's call is remembered, by the call: n8n passes the same item at every try. */
+const placesOfCalls = new WeakMap<object, string>();
 
 /** Name of the ledger in the node's context, which n8n saves with the execution. */
 const KEY = 'sessionMessages';
@@ -44,13 +49,18 @@ export class Ledger {
 	readonly #run: RunOfNode;
 	readonly #written: Fingerprint;
 	readonly #entries: Record<string, Entry>;
+	readonly #call: object;
 
-	/** @param written fingerprint of the node's parameters, as they are written */
-	constructor(context: IContextObject, run: RunOfNode, written: Fingerprint) {
+	/**
+	 * @param written fingerprint of the node's parameters, as they are written
+	 * @param call the item that a tool was called with
+	 */
+	constructor(context: IContextObject, run: RunOfNode, written: Fingerprint, call: object = {}) {
 		const saved: unknown = context[KEY];
 		this.#context = context;
 		this.#run = run;
 		this.#written = written;
+		this.#call = call;
 		this.#entries = isOfRun(saved, run) ? saved.entries : {};
 		context[KEY] = { run, entries: this.#entries };
 	}
@@ -61,14 +71,27 @@ export class Ledger {
 	 * meaning to send again: a part counts as edited when it is written otherwise and says otherwise.
 	 */
 	recall(message: Remembered): Verdict | undefined {
-		const entry = this.#entries[this.#placeOf(message)];
-		if (entry === undefined) return undefined;
-		const isEdited = PARTS.some(
+		const place = this.#placeOf(message);
+		const latest = this.#entries[place];
+		let entry: Entry | undefined = latest;
+		while (entry && this.#isEdited(entry, message)) entry = entry.before;
+		// The next try compares with how the workflow is written now.
+		if (entry && entry === latest) this.#entries[place] = { ...entry, written: this.#written };
+		return entry?.verdict;
+	}
+
+	#isEdited({ fingerprint, written }: Entry, message: Remembered): boolean {
+		return PARTS.some(
 			(part) =>
-				entry.fingerprint[part] !== message.fingerprint[part] &&
-				entry.written[part] !== this.#written[part],
+				fingerprint[part] !== message.fingerprint[part] && written[part] !== this.#written[part],
 		);
-		return isEdited ? undefined : entry.verdict;
+	}
+
+	/** What the message's place holds of another message, which was there before an edit. */
+	#before(message: Remembered): Entry | undefined {
+		const entry = this.#entries[this.#placeOf(message)];
+		const isOther = entry && this.#isEdited(entry, message) && entry.verdict.outcome !== 'notSent';
+		return isOther ? entry : entry?.before;
 	}
 
 	/**
@@ -99,22 +122,28 @@ export class Ledger {
 			written: this.#written,
 			verdict,
 			key,
+			before: this.#before(message),
 		};
 	}
 
 	/** The message certainly was not delivered, so the next try may send it. */
 	forget(message: Remembered): void {
-		delete this.#entries[this.#placeOf(message)];
+		const before = this.#before(message);
+		if (before === undefined) delete this.#entries[this.#placeOf(message)];
+		else this.#entries[this.#placeOf(message)] = before;
 	}
 
 	/** Every message of the run was sent: nothing is left that could be sent twice. */
 	clear(): void {
-		const isInUse = this.#run === 'tool' && Object.keys(this.#entries).length > 0;
-		if (!isInUse) delete this.#context[KEY];
+		// Calls of a tool share the entries; one that is under way still writes into them.
+		if (this.#run !== 'tool') delete this.#context[KEY];
 	}
 
 	#placeOf({ itemIndex, fingerprint }: Remembered): string {
-		return this.#run === 'tool' ? JSON.stringify(fingerprint) : String(itemIndex);
+		if (this.#run !== 'tool') return String(itemIndex);
+		const place = placesOfCalls.get(this.#call) ?? JSON.stringify(fingerprint);
+		placesOfCalls.set(this.#call, place);
+		return place;
 	}
 }
 

@@ -8,6 +8,33 @@ const LOOK_AGAIN = 1000;
 /** Per execution, and in it per contact: the end of the last call that was made. */
 const lastCalls = new WeakMap<IContextObject, Map<string, Promise<unknown>>>();
 
+/** The place of a tool's call among those of its execution. */
+export interface Ticket {
+	/** Resolves when the calls made before have got into their lanes, or ended without. */
+	readonly before: Promise<void>;
+	/** Lets the calls made afterwards go on. */
+	readonly pass: () => void;
+}
+
+const lastTickets = new WeakMap<IContextObject, Promise<void>>();
+
+/**
+ * Keeps calls in the order in which they were made, however long each takes to be read and checked.
+ * To be called before anything is waited for.
+ */
+export function takeTicket(execution: IContextObject): Ticket {
+	const before = lastTickets.get(execution) ?? Promise.resolve();
+	let pass = () => {};
+	const passed = new Promise<void>((resolve) => {
+		pass = resolve;
+	});
+	lastTickets.set(
+		execution,
+		before.then(async () => await passed),
+	);
+	return { before, pass };
+}
+
 /**
  * Does the work of a tool's call once the calls made before it for the same contact have ended. An
  * agent may ask for several at once; n8n then runs the node several times side by side, each time

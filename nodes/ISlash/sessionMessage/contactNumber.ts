@@ -38,9 +38,9 @@ export function toContactNumber(identity: string | undefined, format: boolean): 
 /** What looks like decoration and means something: without it the message would go to somebody else. */
 const MEANINGFUL: ReadonlyArray<readonly [(entered: string) => boolean, string]> = [
 	[(entered) => /[([{]\s*0\s*[)\]}]/.test(entered), 'where (0) is not dialled from abroad'],
-	[(entered) => /^\p{Dash_Punctuation}/u.test(entered), 'which is a negative number'],
+	[(entered) => /^[+＋([{\s]*\p{Dash_Punctuation}/u.test(entered), 'which is a negative number'],
 	[hasDecimals, 'which is a number with decimals'],
-	[(entered) => /[\r\n\u2028\u2029]/.test(entered), 'which has more than one line'],
+	[(entered) => /[\r\n\v\f\u2028\u2029]/.test(entered), 'which has more than one line'],
 	[isTwoNumbers, 'which looks like two numbers'],
 ];
 
@@ -48,16 +48,18 @@ const MEANINGFUL: ReadonlyArray<readonly [(entered: string) => boolean, string]>
 function hasDecimals(entered: string): boolean {
 	const together = entered.replace(/[\s()[\]{}+＋]/g, '');
 	return (
-		/^\d{5,}\.0+$|^0\.\d+$/.test(together) ||
-		// With blanks in between, the digits behind the dot are one more group.
-		/^[+＋(]*\d{5,}\.\d{1,3}$/.test(entered)
+		// With blanks or brackets in between, more digits behind the dot are one more group.
+		/^\d{5,}\.0{1,2}$|^0\.\d+$/.test(together) ||
+		/^[+＋([{]*\d{5,}[)\]}]*\.(?:0+|\d{1,3})[)\]}]*$/.test(entered)
 	);
 }
 
 /** Together more digits than any phone number has (15, ITU-T E.164), or copied from two cells. */
 function isTwoNumbers(entered: string): boolean {
-	const cells = entered.split('\t').filter((cell) => cell.replace(/\D/g, '').length >= 7);
-	return cells.length > 1 || /^[+＋]?\d{8,}[\s.\p{Dash_Punctuation}]+[+＋]?\d{8,}$/u.test(entered);
+	const cells = entered.split('\t').map((cell) => cell.replace(/\D/g, '').length);
+	const isPhoneAndMore =
+		cells.filter((digits) => digits > 0).length > 1 && cells.some((digits) => digits >= 7);
+	return isPhoneAndMore || /^[+＋]?\d{8,}[\s.\p{Dash_Punctuation}]+[+＋]?\d{8,}$/u.test(entered);
 }
 
 function refuseOtherNumbers(identity: string): void {
