@@ -71,6 +71,27 @@ describe('its file was deleted by n8n meanwhile', () => {
 	});
 });
 
+test('its file was deleted and the text of another corrected: it stays sent', async () => {
+	const items = [withFile('10000', 'm0'), withoutFile('10001', 'm1')];
+	sandbox.misbehave({ text: 'm1', fault: { kind: 'status', status: 400 } });
+	const first = await run(items);
+	store.removeAll();
+	const text = '={{ $json.text.replace("m1", "corrected") }}';
+	const second = await run(items, { node: { parameters: { text } } }, first);
+	expect(outcomesOf(second)).toEqual(['sent', 'sent']);
+	expect(tried()).toEqual(['m0', 'm1', 'corrected']);
+});
+
+test('it is uncertain, may be sent again and cannot: the error says why as well', async () => {
+	const items = [withFile('10000', 'm0')];
+	sandbox.misbehave({ text: 'm0', fault: LOST });
+	const first = await run(items);
+	store.removeAll();
+	const second = await run(items, {}, first);
+	expect(second.error(NODE_NAME)?.message).toContain('before iSlash said whether');
+	expect(second.error(NODE_NAME)?.description).toContain('no longer in the storage of n8n');
+});
+
 test('the credential was broken meanwhile: only what is missing is called not sent', async () => {
 	const items = [withoutFile('10000', 'm0'), withoutFile('10001', 'm1')];
 	sandbox.misbehave({ text: 'm1', fault: TOO_MANY });

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
 import { type Problem, toNodeError, toStoppedError } from '../api/errors';
+import { redact } from '../api/redact';
 import { InvalidInput } from '../invalidInput';
 import { toJson, toOutput } from '../sessionMessage/output';
 import type { Checked } from './check';
@@ -54,15 +55,18 @@ function throwFirst(
 	const itemIndex = outcomes.findIndex((result) => result !== undefined && isFailed(result));
 	const failed = outcomes[itemIndex];
 	if (failed === undefined || !isFailed(failed)) return;
-	const error = toNodeError(
-		context.getNode(),
-		itemIndex,
-		failed,
-		secretsOf(account, checked[itemIndex]),
-	);
-	if (checked[itemIndex] instanceof InvalidInput)
-		error.description = `${error.description} ${NOTHING_SENT}`;
+	const entry = checked[itemIndex];
+	const secrets = secretsOf(account, entry);
+	const error = toNodeError(context.getNode(), itemIndex, failed, secrets);
+	if (entry instanceof InvalidInput)
+		error.description = `${error.description} ${remarkOn(entry, failed, secrets)}`;
 	throw error;
+}
+
+/** What else is to be said of an item that no message can be made of. */
+function remarkOn(input: InvalidInput, failed: Problem, secrets: readonly string[]): string {
+	if (failed.reason === 'invalidInput') return NOTHING_SENT;
+	return `As it is now it could not be sent: ${redact(input.message, secrets)}. ${input.remedy}`;
 }
 
 function errorItem(

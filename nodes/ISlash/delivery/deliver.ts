@@ -60,7 +60,13 @@ function recallUnreadable(
 ): ReadonlyMap<number, Result> {
 	const known = new Map<number, Result>();
 	checked.forEach((entry, itemIndex) => {
-		const verdict = entry instanceof InvalidInput && ledger.recallUnreadable(itemIndex);
+		if (!(entry instanceof InvalidInput)) return;
+		// A file that is gone was not edited away: whoever corrects another item's text keeps this one.
+		const isFile = entry.parameter === 'Input Data Field Name';
+		const verdict = ledger.recallUnreadable(
+			itemIndex,
+			isFile ? ['attachment', 'fileName'] : undefined,
+		);
 		if (verdict && verdict.outcome !== 'notSent') known.set(itemIndex, verdict);
 	});
 	return known;

@@ -97,11 +97,13 @@ export class Ledger {
 	/**
 	 * What became of an item in an earlier try, if nobody edited the node since: for an item that no
 	 * message can be made of any more, such as one whose file n8n has deleted meanwhile.
+	 *
+	 * @param unreadable the parts that no message can be made of; all, unless it is known
 	 */
-	recallUnreadable(itemIndex: number): Verdict | undefined {
+	recallUnreadable(itemIndex: number, unreadable = PARTS): Verdict | undefined {
 		if (this.#run === 'tool') return undefined;
 		const entry = this.#entries[String(itemIndex)];
-		const isEdited = PARTS.some((part) => entry?.written[part] !== this.#written[part]);
+		const isEdited = unreadable.some((part) => entry?.written[part] !== this.#written[part]);
 		return isEdited ? undefined : entry?.verdict;
 	}
 
