@@ -51,7 +51,7 @@ export async function dependsOnItem(caller: Caller, count: number): Promise<bool
 		Math.floor(place * step),
 	);
 	try {
-		const asked = [...some, count - 1, ...NO_ITEMS].map(async (index) =>
+		const asked = [...new Set([...some, count - 1, ...NO_ITEMS])].map(async (index) =>
 			JSON.stringify(await caller.getCredentials(CREDENTIAL, index)),
 		);
 		return new Set(await Promise.all(asked)).size > 1;
