@@ -6,9 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { deliver } from './delivery/deliver';
-import { properties } from './description/properties';
-import { searchStickers } from './listSearch/stickers';
+import { listSearch, makeProperties } from './operations';
+import { run } from './operations/run';
 
 /**
  * Operation and resource, as n8n's nodes have them, but with the labels people know them by:
@@ -37,19 +36,19 @@ export class ISlash implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iSlashApi', required: true }],
-		properties,
+		properties: makeProperties(),
 	};
 
-	/** Called by the editor, to fill the list of 'Sticker'. */
-	methods = { listSearch: { searchStickers } };
+	/** Called by the editor, to fill lists such as that of 'Sticker'. */
+	methods = { listSearch };
 
 	/**
-	 * Sends the message of every item.
+	 * Does the chosen operation for every item.
 	 *
-	 * @returns one output, with one item per input item, in the same order
+	 * @returns one output; its items are in the order of the input items, and paired with them
 	 * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await deliver(this)];
+		return [await run(this)];
 	}
 }

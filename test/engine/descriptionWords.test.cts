@@ -1,6 +1,6 @@
 import { Workflow, type INode } from 'n8n-workflow';
-import { missingStickersText, textOf, TEXTS } from '../../nodes/ISlash/api/failureTexts';
-import type { Reason } from '../../nodes/ISlash/delivery/outcome';
+import { missingStickersText, textOf, TEXTS } from '../../nodes/ISlash/errors/texts';
+import type { Reason } from '../../nodes/ISlash/api/outcome';
 import { loadPackage } from '../support/loadPackage.cts';
 import { nodeTypesOf } from '../support/nodeTypes.cts';
 import { labelOf, readDescribed, textsOfSource, type Described } from './texts.cts';

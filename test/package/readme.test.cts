@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { TEXTS } from '../../nodes/ISlash/api/failureTexts.ts';
-import { TABLE } from '../../nodes/ISlash/delivery/outcome.ts';
-import { properties } from '../../nodes/ISlash/description/properties.ts';
+import { TEXTS } from '../../nodes/ISlash/errors/texts.ts';
+import { TABLE } from '../../nodes/ISlash/api/outcome.ts';
+import { properties } from '../../nodes/ISlash/operations/index.ts';
 import { read, ROOT, tableRows } from './pages.cts';
 
 /** The README says what the node has and does, no more and no less. */

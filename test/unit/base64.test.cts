@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decode, sizeOf, toDigits } from '../../nodes/ISlash/sessionMessage/base64.ts';
+import { decode, sizeOf, toDigits } from '../../nodes/ISlash/fields/base64.ts';
 
 test('decodes what anybody else encoded, byte for byte', () => {
 	fc.assert(

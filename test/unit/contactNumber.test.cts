@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toContactNumber } from '../../nodes/ISlash/sessionMessage/contactNumber';
+import { toContactNumber } from '../../nodes/ISlash/fields/contactNumber';
 import { refusalOf } from './refusal.cts';
 
 const refusal = (identity: string | undefined, format = true) =>

@@ -1,4 +1,4 @@
-import type * as deduplication from '../../nodes/ISlash/delivery/deduplication';
+import type * as deduplication from '../../nodes/ISlash/delivery/deduplication/deduplication';
 import { contextOn, SlowKeys } from '../support/slowKeys.cts';
 import { hashOf } from '../support/deduplicator.cts';
 
@@ -12,7 +12,7 @@ function startWorkers(stored: SlowKeys): readonly [Worker, Worker] {
 		let loaded: typeof deduplication | undefined;
 		jest.isolateModules(() => {
 			loaded = jest.requireActual<typeof deduplication>(
-				'../../nodes/ISlash/delivery/deduplication.ts',
+				'../../nodes/ISlash/delivery/deduplication/deduplication.ts',
 			);
 		});
 		if (!loaded) throw new Error('The module was not loaded');

@@ -1,4 +1,4 @@
-import { fieldPath, fieldValue } from '../../nodes/ISlash/sessionMessage/fieldReference.ts';
+import { fieldPath, fieldValue } from '../../nodes/ISlash/fields/fieldReference.ts';
 
 test.each([
 	['={{ $json.number }}', ['number']],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toFileName, toMediaType } from '../../nodes/ISlash/sessionMessage/fileHeader';
+import { toFileName, toMediaType } from '../../nodes/ISlash/fields/fileHeader';
 import { refusalOf } from './refusal.cts';
 
 describe('the name of a file', () => {

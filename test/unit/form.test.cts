@@ -1,5 +1,5 @@
 import type { Attachment, SessionMessage } from '../../nodes/ISlash/sessionMessage/message';
-import { toForm } from '../../nodes/ISlash/sessionMessage/form';
+import { toForm } from '../../nodes/ISlash/api/form';
 
 const message = (parts: Partial<SessionMessage>): SessionMessage => ({
 	session: 'key',

@@ -1,6 +1,6 @@
 import type { IContextObject } from 'n8n-workflow';
 import { Ledger, type RunOfNode } from '../../nodes/ISlash/delivery/ledger';
-import type { Verdict } from '../../nodes/ISlash/delivery/outcome';
+import type { Verdict } from '../../nodes/ISlash/api/outcome';
 
 /** What one try tells the next ones; each try has a ledger of its own on the same context. */
 

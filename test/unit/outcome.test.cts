@@ -1,6 +1,6 @@
 import type { Exchange } from '../../nodes/ISlash/api/request';
-import { judge, TABLE, type Reason } from '../../nodes/ISlash/delivery/outcome';
-import { readReply } from '../../nodes/ISlash/sessionMessage/reply';
+import { judge, TABLE, type Reason } from '../../nodes/ISlash/api/outcome';
+import { readReply } from '../../nodes/ISlash/api/envelope';
 import { samples } from './samples/index.cts';
 
 type Seen = readonly [outcome: string, reason: Reason];

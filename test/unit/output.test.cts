@@ -1,4 +1,4 @@
-import { toJson, toOutput } from '../../nodes/ISlash/sessionMessage/output';
+import { toJson, toOutput } from '../../nodes/ISlash/fields/output';
 import { refusalOf } from './refusal.cts';
 import { samples } from './samples/index.cts';
 

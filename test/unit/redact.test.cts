@@ -1,4 +1,4 @@
-import { redact } from '../../nodes/ISlash/api/redact';
+import { redact } from '../../nodes/ISlash/errors/redact';
 
 describe('a secret in a text', () => {
 	const secret = 'tök/en+"1?';

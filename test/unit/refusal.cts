@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../nodes/ISlash/invalidInput';
+import { InvalidInput } from '../../nodes/ISlash/errors/invalidInput';
 
 /** The parameter and problem a call refuses its input with; a call that accepts it fails the test. */
 export function refusalOf(call: () => unknown): { parameter: string; problem: string } {

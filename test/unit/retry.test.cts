@@ -1,6 +1,6 @@
 import { parseRetryAfter } from '../../nodes/ISlash/api/retryAfter';
-import type { Failure } from '../../nodes/ISlash/delivery/outcome';
-import { waitBeforeRetry } from '../../nodes/ISlash/delivery/retry';
+import type { Failure } from '../../nodes/ISlash/api/outcome';
+import { waitBeforeRetry } from '../../nodes/ISlash/api/retry';
 
 const NOW = Date.parse('2026-02-03T04:05:06Z');
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreLock } from '../../nodes/ISlash/delivery/storeLock';
+import { StoreLock } from '../../nodes/ISlash/delivery/deduplication/storeLock';
 import { Deduplicator, hashOf, ProcessedKeys } from '../support/deduplicator.cts';
 import { contextOn, SlowKeys } from '../support/slowKeys.cts';
 

@@ -5,7 +5,7 @@ import {
 	toText,
 	toWholeNumber,
 	toWholeText,
-} from '../../nodes/ISlash/sessionMessage/values';
+} from '../../nodes/ISlash/fields/values';
 import { refusalOf } from './refusal.cts';
 
 const problemOf = (call: () => unknown) => refusalOf(call).problem;

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../invalidInput';
+import { InvalidInput } from '../errors/invalidInput';
 
 /**
  * What 'API Endpoint' may look like: a host with an optional scheme, port and `/api/public`.

@@ -2,18 +2,21 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Account, Caller } from './account';
 import { codeOf, mayHaveLeft } from './brokenConnection';
-import { readBody } from './responseBody';
+import { type FormFields, type OpenForm, openForm } from './form';
+import { parseRetryAfter } from './retry';
 
-/** A request to the API, whatever it asks for. */
-export interface Call {
-	readonly method: 'GET' | 'POST';
+/** A request to the API, whatever it asks for. It can be made as often as needed. */
+export interface ApiRequest {
+	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** Below the base URL, with a leading slash. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as `multipart/form-data`. */
-	readonly form?: FormData;
-	/** Whether the form was read to its end; until then the server cannot have all of it. */
-	readonly wasRead?: () => boolean;
+	readonly form?: FormFields;
+}
+
+/** What ends a request before its answer. */
+export interface Limits {
 	/** Milliseconds from start to the last byte of the answer. */
 	readonly timeout: number;
 	/** Aborted when the execution is stopped. */
@@ -21,7 +24,7 @@ export interface Call {
 }
 
 /** n8n's full response, with the body as a stream. */
-interface Answer {
+interface HttpAnswer {
 	readonly statusCode: number;
 	readonly headers: Readonly<Record<string, unknown>>;
 	readonly body: AsyncIterable<Uint8Array>;
@@ -32,8 +35,8 @@ export type Exchange =
 	| {
 			readonly kind: 'answered';
 			readonly status: number;
-			/** The header `Retry-After` as it came: seconds or a date. */
-			readonly retryAfter: string | undefined;
+			/** How long it asks to wait, in milliseconds. */
+			readonly retryAfter: number | undefined;
 			/** `undefined` when it broke off, took too long or was too large. */
 			readonly body: string | undefined;
 	  }
@@ -54,33 +57,46 @@ export type Exchange =
  * hangs on: it replaces the request's abort signal and so its time limit, n8n 1.123 drops the error
  * that tells whether a message had left, and on 401 it sends once more.
  */
-export async function request(caller: Caller, account: Account, call: Call): Promise<Exchange> {
-	const timedOut = AbortSignal.timeout(call.timeout);
-	const signal = call.stopped ? AbortSignal.any([timedOut, call.stopped]) : timedOut;
+export async function request(
+	caller: Caller,
+	account: Account,
+	call: ApiRequest,
+	{ timeout, stopped }: Limits,
+): Promise<Exchange> {
+	const timedOut = AbortSignal.timeout(timeout);
+	const signal = stopped ? AbortSignal.any([timedOut, stopped]) : timedOut;
+	const form = call.form && openForm(call.form);
 
 	try {
-		const answer = (await caller.helpers.httpRequest(toOptions(account, call, signal))) as Answer;
-		const retryAfter = answer.headers['retry-after'];
+		const options = toOptions(account, call, form, signal);
+		const answer = (await caller.helpers.httpRequest(options)) as HttpAnswer;
 		return {
 			kind: 'answered',
 			status: answer.statusCode,
-			retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+			retryAfter: parseRetryAfter(answer.headers['retry-after'], Date.now()),
 			body: await readBody(answer.body),
 		};
 	} catch (error) {
-		const ending = call.stopped?.aborted ? 'stopped' : timedOut.aborted ? 'timeout' : 'broken';
-		const uploaded = (call.wasRead?.() ?? true) && mayHaveLeft(error, ending);
+		const ending = stopped?.aborted ? 'stopped' : timedOut.aborted ? 'timeout' : 'broken';
+		const uploaded = (form?.isRead() ?? true) && mayHaveLeft(error, ending);
 		const code = ending === 'timeout' ? 'ETIMEDOUT' : codeOf(error);
 		return { kind: 'unanswered', uploaded, ending, code, cause: error };
+	} finally {
+		form?.close();
 	}
 }
 
-function toOptions(account: Account, call: Call, abortSignal: AbortSignal): IHttpRequestOptions {
+function toOptions(
+	account: Account,
+	call: ApiRequest,
+	form: OpenForm | undefined,
+	abortSignal: AbortSignal,
+): IHttpRequestOptions {
 	return {
 		method: call.method,
 		url: `${account.baseUrl}${call.path}`,
 		qs: call.query,
-		body: call.form,
+		body: form?.data,
 		headers: { Accept: 'application/json', 'X-USER-TOKEN': account.token },
 		// A redirect would carry the token to another host, and has the whole upload buffered.
 		disableFollowRedirect: true,
@@ -93,4 +109,28 @@ function toOptions(account: Account, call: Call, abortSignal: AbortSignal): IHtt
 		timeout: 0,
 		abortSignal,
 	};
+}
+
+/**
+ * The longest answer that is read, in bytes. A message comes back with its text, which JSON may
+ * write six times as long; no real answer comes near this.
+ */
+const LONGEST = 10 * 1024 * 1024;
+
+/** The body as text; `undefined` when it broke off, was stopped, or is longer than any real answer. */
+async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+	const decoder = new TextDecoder();
+	let length = 0;
+	let text = '';
+	try {
+		for await (const chunk of chunks) {
+			length += chunk.byteLength;
+			// Leaving the loop closes the connection.
+			if (length > LONGEST) return undefined;
+			text += decoder.decode(chunk, { stream: true });
+		}
+		return text + decoder.decode();
+	} catch {
+		return undefined;
+	}
 }

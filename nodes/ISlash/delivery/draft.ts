@@ -1,74 +1,41 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
-import { InvalidInput } from '../invalidInput';
-import { findFile } from '../sessionMessage/attachment';
-import { createMessage, type SessionMessage } from '../sessionMessage/message';
-import { type Output, toOutput } from '../sessionMessage/output';
-import { readParameters } from '../sessionMessage/parameters';
-import { type Fingerprint, fingerprintOf, partsOf } from './fingerprint';
+import type { JsonObject } from '../api/envelope';
+import type { ApiRequest } from '../api/request';
+import type { InvalidInput } from '../errors/invalidInput';
 
-/** A message that is ready to be sent, with how its item wants it sent. */
+/** A message of any kind that is ready to be sent, and how its item wants it sent. */
 export interface Draft {
 	readonly itemIndex: number;
 	readonly account: Account;
 	/** Messages to one contact, which must not overtake each other. */
-	readonly lane: string;
-	readonly message: SessionMessage;
-	readonly fingerprint: Fingerprint;
+	readonly contact: string;
+	readonly request: ApiRequest;
+	readonly policy: Policy;
+	/** What must not be readable in anything that is put out or remembered. */
+	readonly secrets: readonly string[];
+	/** Whether an answer with RESP_OKAY proves that the message was taken. */
+	accepts(envelope: JsonObject): boolean;
+	/** The `json` of the output item. */
+	output(envelope: JsonObject): IDataObject;
+}
+
+export interface Policy {
 	readonly deduplicationKey: string | undefined;
+	/** What becomes of a message that may have arrived, at the next try. */
 	readonly whenUncertain: 'stop' | 'sendAgain';
 	readonly maxRetries: number;
 	/** Milliseconds for one request. */
 	readonly timeout: number;
-	readonly output: Output;
 }
 
-/**
- * Reads and checks one item. Sends nothing.
- *
- * @param fields what `$json` means for this item, when that is known
- * @throws InvalidInput with the label of the parameter that needs a change
- */
-export async function prepare(
-	context: IExecuteFunctions,
-	account: Account,
-	itemIndex: number,
-	fields: IDataObject | undefined,
-): Promise<Draft> {
-	const parameters = readParameters(context, itemIndex, fields);
-	const { binaryPropertyName, sessionKey } = parameters;
-	const file =
-		binaryPropertyName === undefined
-			? undefined
-			: await findFile(context, itemIndex, binaryPropertyName);
-	const message = createMessage(parameters, file, account.sessionKey);
-
-	return {
-		itemIndex,
-		account,
-		lane: laneOf(message.identity),
-		message,
-		fingerprint: fingerprintOf(partsOf(message, sessionKey, binaryPropertyName)),
-		deduplicationKey: parameters.deduplicationKey,
-		whenUncertain: toWhenUncertain(parameters.whenUncertain),
-		maxRetries: parameters.maxRetries,
-		timeout: parameters.timeout,
-		output: toOutput(parameters.output, parameters.outputFields),
-	};
+/** How quickly the messages of one run of the node go. */
+export interface Pace {
+	readonly maxConcurrency: number;
+	/** Milliseconds between the starts of two messages. */
+	readonly minInterval: number;
 }
 
-/** The same for a number that is written in two ways. */
-function laneOf(identity: string): string {
-	return identity.replace(/\D/g, '').replace(/^00/, '') || identity;
-}
-
-function toWhenUncertain(value: string | undefined): 'stop' | 'sendAgain' {
-	if (value === undefined || value === 'stop') return 'stop';
-	if (value === 'sendAgain') return value;
-	throw new InvalidInput(
-		'If Delivery Is Uncertain',
-		`is '${value.slice(0, 60)}', which is not one of its options`,
-		'Use stop or sendAgain.',
-	);
-}
+/** What came of reading an item: its message, or why there is none. */
+export type Checked = Draft | InvalidInput;

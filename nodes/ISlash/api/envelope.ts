@@ -1,0 +1,51 @@
+import type { Refusal } from '../errors/failure';
+
+/** An object as it came as JSON. */
+export type JsonObject = { readonly [field: string]: unknown };
+
+/**
+ * What a body says, whatever it looks like. iSlash answers `{ meta: { code, message, trace_id? }, data }`,
+ * with the code RESP_OKAY when it did what was asked.
+ * https://api-docs.islash.io/session-message/send-session-message
+ */
+export type Answer =
+	| { readonly kind: 'okay'; readonly envelope: JsonObject }
+	| { readonly kind: 'refusal'; readonly refusal: Refusal }
+	| { readonly kind: 'unreadable' };
+
+/** Reads the body of an answer; `undefined` when there is none. */
+export function readAnswer(body: string | undefined): Answer {
+	const envelope = parseObject(body);
+	const meta = asObject(envelope?.meta);
+	const code = asText(meta?.code);
+	if (envelope === undefined || code === undefined) return { kind: 'unreadable' };
+	if (code === 'RESP_OKAY') return { kind: 'okay', envelope };
+	const refusal = { code, message: asText(meta?.message), traceId: asText(meta?.trace_id) };
+	return { kind: 'refusal', refusal };
+}
+
+function parseObject(body = ''): JsonObject | undefined {
+	try {
+		return asObject(JSON.parse(body));
+	} catch {
+		return undefined;
+	}
+}
+
+/** The value if it is an object with named values. */
+export function asObject(value: unknown): JsonObject | undefined {
+	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isObject ? (value as JsonObject) : undefined;
+}
+
+/** Only the beginning of a text is ever shown; secrets are taken out of it before it is cut shorter. */
+export function asText(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value.slice(0, 5000) : undefined;
+}
+
+/** Whether an object has an ID: a number, or a text that is not empty. */
+export function hasId(value: JsonObject | undefined): value is JsonObject {
+	return (
+		(typeof value?.id === 'number' && Number.isFinite(value.id)) || asText(value?.id) !== undefined
+	);
+}

@@ -1,0 +1,74 @@
+/** A file that can be read as often as needed, with a name and type that are safe in a part's header. */
+export interface FormFile {
+	readonly name: string;
+	readonly type: string;
+	/** Length in bytes, known before the first byte is read: the request's Content-Length needs it. */
+	readonly size: number;
+	/** Starts reading from the beginning. */
+	open(): AsyncIterable<Uint8Array>;
+}
+
+/** The fields of a form; one that is `undefined` is left out. */
+export type FormFields = Readonly<Record<string, string | FormFile | undefined>>;
+
+/** A form that is about to be sent. */
+export interface OpenForm {
+	readonly data: FormData;
+	/** Whether it was read as far as it is streamed; what follows is a few bytes. */
+	isRead(): boolean;
+	/** Nobody reads on: axios leaves the rest of a broken upload, and the file open. */
+	close(): void;
+}
+
+/** Opens a form for one try. The file goes last: as long as it is not read, the form is not. */
+export function openForm(fields: FormFields): OpenForm {
+	const data = new FormData();
+	let isRead = true;
+	let close = () => {};
+	const entries = Object.entries(fields);
+	for (const [name, value] of entries) {
+		if (typeof value === 'string') data.append(name, textPart(value));
+	}
+	for (const [name, value] of entries) {
+		if (typeof value !== 'object') continue;
+		isRead = false;
+		const read = async function* () {
+			const bytes = value.open()[Symbol.asyncIterator]();
+			close = () => void bytes.return?.();
+			yield* { [Symbol.asyncIterator]: () => bytes };
+			isRead = true;
+		};
+		data.append(name, part(value.name, value.type, value.size, read));
+	}
+	return { data, isRead: () => isRead, close: () => close() };
+}
+
+/**
+ * A string's line ends would be rewritten to CRLF, as the web standard wants. A part with an empty
+ * name is an ordinary field too, and arrives byte for byte:
+ * https://html.spec.whatwg.org/#multipart-form-data
+ */
+function textPart(text: string): string | File {
+	if (!/[\r\n]/.test(text)) return text;
+	const bytes = new TextEncoder().encode(text);
+	return part('', 'text/plain;charset=utf-8', bytes.byteLength, () => [bytes]);
+}
+
+/**
+ * One part of the form. axios and fetch read no more of a file part than its name, type, size and
+ * stream(), so a file with these four of its own streams the bytes lazily, and again for every try.
+ */
+function part(
+	name: string,
+	type: string,
+	size: number,
+	open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): File {
+	return Object.defineProperties(new File([], ''), {
+		name: { value: name },
+		type: { value: type },
+		size: { value: size },
+		// The encoders iterate over it, which any iterable allows as well as a ReadableStream.
+		stream: { value: open },
+	});
+}

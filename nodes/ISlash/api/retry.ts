@@ -1,0 +1,53 @@
+import type { Failure } from '../errors/failure';
+
+/** The longest wait between two tries, in milliseconds. Who is told to wait longer gives up. */
+const LONGEST_WAIT = 60_000;
+
+/**
+ * How long to wait before a message is tried again, in milliseconds; `undefined` when it is not.
+ * Only what certainly was not delivered is tried again.
+ *
+ * @param tries how often it was tried so far, from 1
+ */
+export function waitBeforeRetry(
+	failure: Failure,
+	tries: number,
+	maxRetries: number,
+): number | undefined {
+	if (failure.outcome !== 'notSent' || failure.reason === 'stoppedBeforeUpload') return undefined;
+	return waitAfter(failure, tries, maxRetries);
+}
+
+/**
+ * How long to wait before a request is tried again that may be repeated without harm, in
+ * milliseconds; `undefined` when the answer would be the same.
+ */
+export function waitBeforeRepeat(
+	failure: Failure,
+	tries: number,
+	maxRetries: number,
+): number | undefined {
+	const isStopped =
+		failure.reason === 'stoppedBeforeUpload' || failure.reason === 'stoppedAfterUpload';
+	const mayPass = failure.outcome !== 'rejected' && failure.reason !== 'unreadable' && !isStopped;
+	return mayPass ? waitAfter(failure, tries, maxRetries) : undefined;
+}
+
+function waitAfter({ retryAfter }: Failure, tries: number, maxRetries: number): number | undefined {
+	if (tries > maxRetries) return undefined;
+	if (retryAfter !== undefined) return retryAfter <= LONGEST_WAIT ? retryAfter : undefined;
+	return Math.min(1000 * 2 ** (tries - 1), LONGEST_WAIT);
+}
+
+/**
+ * Reads the header `Retry-After`: seconds or a date (RFC 9110, 10.2.3).
+ *
+ * @param now the time, in milliseconds since 1970
+ * @returns milliseconds from now; `undefined` when it is neither
+ */
+export function parseRetryAfter(header: unknown, now: number): number | undefined {
+	const value = typeof header === 'string' ? header.trim() : '';
+	if (/^\d+$/.test(value)) return Number(value) * 1000;
+	const date = /^[A-Za-z]{3}/.test(value) ? Date.parse(value) : NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,191 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { judge, type Verdict } from '../api/outcome';
+import { pause } from '../api/pause';
+import { request } from '../api/request';
+import { waitBeforeRetry } from '../api/retry';
+import type { Failure } from '../errors/failure';
+import { InvalidInput } from '../errors/invalidInput';
+import type { Problem } from '../errors/nodeErrors';
+import { redact } from '../errors/redact';
+import { KEY_MAY_STAY_USED, KEY_STAYS_USED } from '../errors/texts';
+import type { Claim, Claimed, Deduplication } from './deduplication/deduplication';
+import type { Draft } from './draft';
+import type { KeyMemory, Ledger, Sent } from './ledger';
+import type { Pacing } from './pacing';
+
+/** What became of an item. */
+export type Result =
+	Sent | { readonly outcome: 'alreadySent'; readonly deduplicationKey: string } | Problem;
+
+/** Whether an item did not end as its user wants: its message was neither sent now nor before. */
+export function isFailed(result: Result): result is Problem {
+	return result.outcome !== 'sent' && result.outcome !== 'alreadySent';
+}
+
+/** What the messages of one run share. */
+export interface Run {
+	readonly context: IExecuteFunctions;
+	readonly ledger: Ledger;
+	readonly deduplication: Deduplication;
+	/** Aborted when the execution is stopped: what is under way is broken off. */
+	readonly stopped: AbortSignal | undefined;
+	/** Aborted when nothing new may be started: all waiting ends, what is under way goes on. */
+	readonly over: AbortSignal;
+	readonly pacing: Pacing;
+	/** Milliseconds between the starts of two messages. */
+	readonly minInterval: number;
+}
+
+/** How much of what the server said is kept for people to read. */
+const LONGEST_QUOTE = 500;
+
+/** In the ledger while a message is under way: whatever cuts the run short, it may have arrived. */
+const UNDER_WAY: Failure = { outcome: 'uncertain', reason: 'stoppedAfterUpload' };
+
+/**
+ * Sends one message, unless an earlier try or execution did.
+ *
+ * @returns nothing when the run was over before the message could be started
+ */
+export async function send(run: Run, draft: Draft): Promise<Result | undefined> {
+	const earlier = run.ledger.recall(draft).verdict;
+	const { deduplicationKey, whenUncertain } = draft.policy;
+	if (earlier && (earlier.outcome === 'sent' || whenUncertain === 'stop')) return earlier;
+	if (deduplicationKey === undefined) return await sendWithRetries(run, draft, earlier);
+	return await sendOncePerKey(run, draft, deduplicationKey, earlier);
+}
+
+async function sendOncePerKey(
+	run: Run,
+	draft: Draft,
+	key: string,
+	earlier: Failure | undefined,
+): Promise<Result | undefined> {
+	const before = run.ledger.recall(draft).key;
+	const known = before?.key === key ? before.state : undefined;
+	run.ledger.remember(draft, { verdict: earlier, key: { key, state: known ?? 'unknown' } });
+	const claim = await run.deduplication.claim(key, known);
+	if (claim.kind === 'claimed') return await sendClaimed(run, draft, { key, claim, earlier });
+	const isOpen = claim.kind === 'unusable' && claim.mayBeRecorded;
+	if (!isOpen) run.ledger.remember(draft, { verdict: earlier, key: known && before });
+	return resultOf(claim, key);
+}
+
+function resultOf(claim: Exclude<Claim, Claimed>, key: string): Result | undefined {
+	if (claim.kind === 'used') return { outcome: 'alreadySent', deduplicationKey: key };
+	return claim.kind === 'unusable' ? notSent(claim.input) : undefined;
+}
+
+interface Keyed {
+	readonly key: string;
+	readonly claim: Claimed;
+	readonly earlier: Failure | undefined;
+}
+
+/** Whatever happens, the key stays used if the message may have arrived, and is given back otherwise. */
+async function sendClaimed(
+	run: Run,
+	draft: Draft,
+	{ key, claim, earlier }: Keyed,
+): Promise<Result | undefined> {
+	let isOpen = true;
+	try {
+		const result = await sendWithRetries(run, draft, earlier, { key, state: 'own' });
+		isOpen = false;
+		if (earlier === undefined && !(result && mayHaveArrived(result))) {
+			return await giveBack(run, draft, { key, claim, earlier }, result);
+		}
+		claim.keep();
+		return result;
+	} finally {
+		if (isOpen && run.ledger.recall(draft).verdict) claim.keep();
+		else if (isOpen) await giveBack(run, draft, { key, claim, earlier }, undefined);
+	}
+}
+
+async function giveBack<T extends Result | undefined>(
+	run: Run,
+	draft: Draft,
+	{ key, claim }: Keyed,
+	result: T,
+): Promise<T> {
+	run.ledger.remember(draft, { key: { key, state: 'unknown' } });
+	const end = await claim.release();
+	if (end === 'givenBack') run.ledger.remember(draft, {});
+	if (end === 'kept') run.ledger.remember(draft, { key: { key, state: 'own' } });
+	if (end === 'givenBack' || result === undefined) return result;
+	return { ...result, remark: end === 'kept' ? KEY_STAYS_USED : KEY_MAY_STAY_USED };
+}
+
+/** @param earlier that the message may have arrived in an earlier try; it stays so, however the next try fails */
+async function sendWithRetries(
+	run: Run,
+	draft: Draft,
+	earlier: Failure | undefined,
+	key?: KeyMemory,
+): Promise<Sent | Problem | undefined> {
+	let result: Sent | Problem | undefined;
+	for (let tries = 1; ; tries++) {
+		await run.pacing.next(run.minInterval, run.over);
+		if (run.over.aborted) return earlier && result ? earlier : result;
+		run.ledger.remember(draft, { verdict: UNDER_WAY, key });
+		result = await sendNow(run, draft);
+		if (mayHaveArrived(result)) {
+			run.ledger.remember(draft, { verdict: result, key });
+			return result;
+		}
+		run.ledger.remember(draft, { verdict: earlier, key });
+		const wait =
+			result.reason === 'invalidInput'
+				? undefined
+				: waitBeforeRetry(result, tries, draft.policy.maxRetries);
+		if (wait === undefined) return earlier ?? result;
+		await pause(wait, run.over);
+	}
+}
+
+async function sendNow(run: Run, draft: Draft): Promise<Sent | Problem> {
+	const { timeout } = draft.policy;
+	const limits = { timeout, stopped: run.stopped };
+	const exchange = await request(run.context, draft.account, draft.request, limits);
+	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
+	if (input) return notSent(input);
+	const verdict = judge(exchange, (envelope) => draft.accepts(envelope));
+	if (verdict.outcome !== 'accepted') return withoutSecrets(verdict, draft.secrets);
+	return { outcome: 'sent', json: draft.output(verdict.envelope) };
+}
+
+/** What the server said is remembered with the execution, so it is cleaned before anything else. */
+function withoutSecrets(
+	failure: Exclude<Verdict, { outcome: 'accepted' }>,
+	secrets: readonly string[],
+): Failure {
+	const clean = (text: string) => redact(text, secrets).slice(0, LONGEST_QUOTE);
+	const { refusal } = failure;
+	if (refusal === undefined) return failure;
+	const { code, message, traceId } = refusal;
+	return {
+		...failure,
+		refusal: {
+			code: clean(code),
+			message: message && clean(message),
+			traceId: traceId && clean(traceId),
+		},
+	};
+}
+
+function mayHaveArrived(result: Result): result is Sent | (Failure & { outcome: 'uncertain' }) {
+	return result.outcome === 'sent' || result.outcome === 'uncertain';
+}
+
+/** A file that could not be read breaks the upload; axios wraps what the file's source threw. */
+function findInvalidInput(error: unknown): InvalidInput | undefined {
+	if (error instanceof InvalidInput) return error;
+	return error instanceof Error ? findInvalidInput(error.cause) : undefined;
+}
+
+/** The result of an item that no message can be made of, or sent of. */
+export function notSent(input: InvalidInput): Problem {
+	return { outcome: 'notSent', reason: 'invalidInput', input };
+}

@@ -1,0 +1,116 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { InvalidInput } from '../errors/invalidInput';
+import { type NodeError, type Problem, toNodeError, toStoppedError } from '../errors/nodeErrors';
+import { redact } from '../errors/redact';
+import { isFailed, notSent, type Result } from './attempt';
+import type { Checked } from './draft';
+
+/**
+ * Turns what became of the items into what n8n gets.
+ *
+ * @param checked per input item, the message or why there is none
+ * @param results what became of the messages, now or in an earlier try, by item index
+ * @returns one item per input item, in the same order, each paired with its own
+ * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ * @throws NodeOperationError when the execution was stopped before every item was sent
+ */
+export function toOutputItems(
+	context: IExecuteFunctions,
+	checked: readonly Checked[],
+	results: ReadonlyMap<number, Result>,
+): INodeExecutionData[] {
+	const outcomes = checked.map((entry, itemIndex) => {
+		const result = results.get(itemIndex);
+		return result ?? (entry instanceof InvalidInput ? notSent(entry) : undefined);
+	});
+	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
+	const isComplete = outcomes.every((result) => result !== undefined && !isFailed(result));
+	if (isStopped && !isComplete) throw toStoppedError(context.getNode());
+	if (!context.continueOnFail()) throwFirst(context, checked, outcomes);
+
+	return outcomes.flatMap((result, itemIndex) => {
+		if (result === undefined) return [];
+		if (!isFailed(result)) return [{ json: jsonOf(result), pairedItem: { item: itemIndex } }];
+		const secrets = secretsOf(checked[itemIndex]);
+		const error = toNodeError(context.getNode(), itemIndex, result, secrets);
+		return [toErrorItem(error, result, itemIndex, secrets)];
+	});
+}
+
+/** Said of an item that failed the check when the node stops: others may have been sent by earlier tries. */
+const NOTHING_SENT = 'All items are checked first: no message was sent in this try.';
+
+/** The item that failed is named; the others of the run are remembered, not reported. */
+function throwFirst(
+	context: IExecuteFunctions,
+	checked: readonly Checked[],
+	outcomes: ReadonlyArray<Result | undefined>,
+): void {
+	const itemIndex = outcomes.findIndex((result) => result !== undefined && isFailed(result));
+	const failed = outcomes[itemIndex];
+	if (failed === undefined || !isFailed(failed)) return;
+	const entry = checked[itemIndex];
+	const remark = entry instanceof InvalidInput ? remarkOn(entry, failed) : failed.remark;
+	throw toNodeError(context.getNode(), itemIndex, { ...failed, remark }, secretsOf(entry));
+}
+
+/** An input that is invalid, and what is remembered of its item, had its secrets taken out before. */
+function secretsOf(entry: Checked): readonly string[] {
+	return entry instanceof InvalidInput ? [] : entry.secrets;
+}
+
+/** What else is to be said of an item that no message can be made of. */
+function remarkOn(input: InvalidInput, failed: Problem): string {
+	if (failed.reason === 'invalidInput') return NOTHING_SENT;
+	return `As it is now it could not be sent: ${input.message}. ${input.remedy}`;
+}
+
+function jsonOf(result: Exclude<Result, Problem>): IDataObject {
+	return result.outcome === 'sent' ? result.json : { ...result };
+}
+
+/**
+ * The output item of a failed item, for workflows that continue.
+ *
+ * n8n sends an item to the error output by its `error`, and then replaces the `json` of every item
+ * that has one by `{ error: message }`, in both modes of continuing (normalizeNodeErrors in
+ * n8n-core's workflow-execute, 1.123.81 and 2.41.1). What a workflow needs to decide on would be
+ * lost, so the item puts it back when it is replaced, and is an ordinary item from then on.
+ */
+function toErrorItem(
+	error: NodeError,
+	failed: Problem,
+	itemIndex: number,
+	secrets: readonly string[],
+): INodeExecutionData {
+	const json = { error: error.message, outcome: failed.outcome, ...factsOf(failed, secrets) };
+	const item: INodeExecutionData = {
+		json,
+		error,
+		// As a number n8n keeps this very item; of one with an object it makes a copy without `json`.
+		pairedItem: itemIndex,
+	};
+	return Object.defineProperty(item, 'json', {
+		enumerable: true,
+		configurable: true,
+		get: () => json,
+		set: (replacement: IDataObject) => {
+			const value = { ...replacement, ...json };
+			Object.defineProperty(item, 'json', { value, writable: true });
+			item.pairedItem = { item: itemIndex };
+		},
+	});
+}
+
+function factsOf(failed: Problem, secrets: readonly string[]): IDataObject {
+	if (failed.reason === 'invalidInput') return {};
+	const { status, refusal, networkCode } = failed;
+	const code = refusal?.code ?? networkCode;
+	const traceId = refusal?.traceId;
+	return {
+		...(status === undefined ? {} : { httpCode: status.toString() }),
+		...(code === undefined ? {} : { code: redact(code, secrets) }),
+		...(traceId === undefined ? {} : { traceId: redact(traceId, secrets) }),
+	};
+}

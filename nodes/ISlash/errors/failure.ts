@@ -1,0 +1,42 @@
+/** What became of a message that was not certainly sent. */
+export type FailedOutcome = 'rejected' | 'notSent' | 'uncertain';
+
+/** Why a request did not do what was asked. The rows of api/outcome.ts decide, errors/texts.ts has the sentences. */
+export type Reason =
+	| 'refused'
+	| 'unauthorized'
+	| 'notFound'
+	| 'tooLarge'
+	| 'redirect'
+	| 'tooManyRequests'
+	| 'unavailable'
+	| 'serverFailure'
+	| 'unreadable'
+	| 'unreachable'
+	| 'insecure'
+	| 'stoppedBeforeUpload'
+	| 'stoppedAfterUpload'
+	| 'uploadTimeout'
+	| 'uploadBroken'
+	| 'answerTimeout'
+	| 'answerBroken';
+
+/** What the other side says about why it did not do what was asked. The vendor documents no codes. */
+export interface Refusal {
+	readonly code: string;
+	readonly message: string | undefined;
+	readonly traceId: string | undefined;
+}
+
+/** A request that did not certainly do what was asked, and what is known about it. */
+export interface Failure {
+	readonly outcome: FailedOutcome;
+	readonly reason: Reason;
+	/** Of the HTTP answer, if there was one. */
+	readonly status?: number;
+	readonly refusal?: Refusal;
+	/** Node's or OpenSSL's name for a broken connection. */
+	readonly networkCode?: string;
+	/** How long the answer asks to wait before the next try, in milliseconds. */
+	readonly retryAfter?: number;
+}

@@ -1,0 +1,153 @@
+import type { Failure, Reason } from './failure';
+
+/** What happened, and what to do about it. */
+export interface FailureText {
+	readonly message: string;
+	readonly description: string;
+}
+
+const LEAVE_OUT =
+	"To leave it out and send the others, choose 'Continue' in the Settings of the node, save, and retry in the same way.";
+
+const SEND_AGAIN = `It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again', save, and retry the execution with the currently saved workflow. ${LEAVE_OUT}`;
+
+const NOT_ARRIVED =
+	'This message did not arrive. Retry the execution: what was already sent is left out.';
+
+/** Added when n8n's storage did not take the key back. */
+export const KEY_STAYS_USED =
+	"Its 'Deduplication Key' could not be given back to the storage of n8n: retrying this execution sends the message, a new execution with the same key does not.";
+
+/** Added when n8n's storage did not say whether it took the key back. */
+export const KEY_MAY_STAY_USED =
+	"The storage of n8n did not say whether it took its 'Deduplication Key' back. If a retry is refused for that key, use another one.";
+
+/** The sentences for a message that was not certainly sent, per reason. Each is told by the README too. */
+export const TEXTS: Readonly<Record<Reason, FailureText>> = {
+	refused: {
+		message: 'iSlash refused the message',
+		description: `Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out, as it was. ${LEAVE_OUT} If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.`,
+	},
+	unauthorized: {
+		message: "iSlash refused the 'User Token'",
+		description:
+			"Open the iSlash API credential, enter the 'User Token' again and check that it may use this 'Session Key'.",
+	},
+	notFound: {
+		message: "There is no iSlash API at the 'API Endpoint'",
+		description: "Open the iSlash API credential and check the 'API Endpoint'.",
+	},
+	tooLarge: {
+		message: 'The file is larger than iSlash takes',
+		description: "Send a smaller file, or put it on the web and send its address with 'File URL'.",
+	},
+	redirect: {
+		message: "The 'API Endpoint' answered with a redirect, which is not followed",
+		description:
+			"The 'User Token' goes to the host you named and nowhere else. Open the iSlash API credential and enter the host that the 'API Endpoint' leads to, if you trust it.",
+	},
+	tooManyRequests: {
+		message: 'iSlash is limiting the number of messages right now',
+		description: `${NOT_ARRIVED} Send more slowly with 'Min Interval' in Options, or try later.`,
+	},
+	unavailable: {
+		message: 'iSlash is not available at the moment',
+		description: `${NOT_ARRIVED} Try later. The node itself tries again up to 'Max Retries' times, if it is asked to wait for a minute at most.`,
+	},
+	serverFailure: {
+		message: 'iSlash could not say whether the message was sent',
+		description: SEND_AGAIN,
+	},
+	unreadable: {
+		message: 'iSlash answered in a way that does not say whether the message was sent',
+		description: `${SEND_AGAIN} If this happens with every message, check the 'API Endpoint' in the iSlash API credential.`,
+	},
+	unreachable: {
+		message: 'iSlash could not be reached',
+		description: `${NOT_ARRIVED} Check the 'API Endpoint' in the iSlash API credential, and that this n8n may reach it.`,
+	},
+	insecure: {
+		message: "There is no safe connection to the 'API Endpoint', so nothing was sent",
+		description:
+			"The certificate of the host is not valid for it or not trusted. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
+	},
+	stoppedBeforeUpload: {
+		message: 'The execution was canceled before the message was sent',
+		description: 'This message did not arrive.',
+	},
+	stoppedAfterUpload: {
+		message: 'The execution was canceled before iSlash answered',
+		description:
+			'The message may have arrived. Look into the chat in iSlash before you send it again.',
+	},
+	uploadTimeout: {
+		message: 'The message could not be sent off in time',
+		description: `${NOT_ARRIVED} Raise 'Timeout' in Options if the file is large or the connection slow.`,
+	},
+	uploadBroken: {
+		message: 'The connection broke while the message was being sent',
+		description: NOT_ARRIVED,
+	},
+	answerTimeout: {
+		message: 'iSlash did not answer in time whether the message was sent',
+		description: SEND_AGAIN,
+	},
+	answerBroken: {
+		message: 'The connection broke before iSlash said whether the message was sent',
+		description: SEND_AGAIN,
+	},
+};
+
+/** The sentences for a message that was not certainly sent, with what iSlash itself said. */
+export function textOf(failure: Failure): FailureText {
+	const { message, description } = TEXTS[failure.reason];
+	const { refusal } = failure;
+	const said = refusal?.message ?? refusal?.code;
+	return {
+		message: said === undefined ? message : `${message}: ${said}`,
+		description: [description, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
+	};
+}
+
+/** What to do when a request that sends nothing failed, where TEXTS speaks of messages. */
+const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
+	unauthorized: `${TEXTS.unauthorized.message}. ${TEXTS.unauthorized.description}`,
+	notFound: `${TEXTS.notFound.message}. ${TEXTS.notFound.description}`,
+	redirect: `${TEXTS.redirect.message}. ${TEXTS.redirect.description}`,
+	insecure: `${TEXTS.insecure.message}. ${TEXTS.insecure.description}`,
+	unreachable:
+		"iSlash could not be reached. Check the 'API Endpoint' in the iSlash API credential, and that this n8n may reach it.",
+};
+
+/**
+ * The sentences for a request that sends nothing.
+ *
+ * @param what did not happen, as a sentence without its end: `The stickers could not be loaded`
+ */
+export function textOfRequest(failure: Failure, what: string): FailureText {
+	const said = failure.refusal?.message ?? failure.refusal?.code;
+	const advice =
+		ADVICE[failure.reason] ??
+		"Try again later, or check the 'API Endpoint' and the 'Session Key' in the iSlash API credential.";
+	return {
+		message: said === undefined ? what : `${what}: ${said}`,
+		description: [advice, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
+	};
+}
+
+function waitFor({ retryAfter }: Failure): string {
+	return retryAfter === undefined
+		? ''
+		: `iSlash asks to wait ${Math.ceil(retryAfter / 1000)} seconds.`;
+}
+
+/** What support will ask for. */
+function details({ status, refusal, networkCode }: Failure): readonly string[] {
+	const facts = [
+		status === undefined ? '' : `HTTP ${status}`,
+		refusal?.code ?? '',
+		refusal?.traceId === undefined ? '' : `trace ID ${refusal.traceId}`,
+		networkCode ?? '',
+	].filter((fact) => fact !== '');
+	return facts.length === 0 ? [] : [`(${facts.join(', ')})`];
+}

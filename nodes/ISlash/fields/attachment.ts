@@ -1,0 +1,164 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { FormFile } from '../api/form';
+import { InvalidInput } from '../errors/invalidInput';
+import { findFile } from './binaryFile';
+import { toFileName, toMediaType } from './fileHeader';
+import type { ItemReader } from './reader';
+import { located, toChoice, toText } from './values';
+
+/**
+ * What goes along with the text, or instead of it: one at most, as the API does not say what becomes
+ * of two.
+ */
+export type Attachment =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'binaryFile'; readonly file: FormFile }
+	| { readonly kind: 'fileUrl'; readonly url: string }
+	| { readonly kind: 'sticker'; readonly id: string };
+
+type Kind = Attachment['kind'];
+
+const KINDS: INodePropertyOptions[] = [
+	{
+		name: 'File From Input',
+		value: 'binaryFile',
+		description: 'A file that an earlier node puts out, such as an upload or a download',
+	},
+	{
+		name: 'File From URL',
+		value: 'fileUrl',
+		description: 'A publicly reachable file, which iSlash fetches',
+	},
+	{ name: 'None', value: 'none', description: 'Only the text' },
+	{ name: 'Sticker', value: 'sticker', description: 'One of the stickers that iSlash offers' },
+];
+
+const attachment: INodeProperties = {
+	displayName: 'Attachment',
+	name: 'attachment',
+	type: 'options',
+	options: KINDS,
+	default: 'none',
+	description: 'What to send along with the text, or instead of it',
+};
+
+const CHOICES = ['none', 'binaryFile', 'fileUrl', 'sticker'] as const;
+
+const shownFor = (kind: Kind) => ({ show: { attachment: [kind] } });
+
+const binaryPropertyName: INodeProperties = {
+	displayName: 'Input Data Field Name',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data',
+	description: 'The name of the input field that holds the file to send',
+	hint: 'The Binary tab of the input shows it',
+	displayOptions: shownFor('binaryFile'),
+};
+
+const fileUrl: INodeProperties = {
+	displayName: 'File URL',
+	name: 'fileUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/image.png',
+	description:
+		'The whole address of the file. It must be publicly reachable, as iSlash fetches it.',
+	displayOptions: shownFor('fileUrl'),
+};
+
+const sticker: INodeProperties = {
+	displayName: 'Sticker',
+	name: 'stickerId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The sticker to send',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a sticker...',
+			typeOptions: { searchListMethod: 'searchStickers', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 66' },
+	],
+	displayOptions: shownFor('sticker'),
+};
+
+/** 'Attachment' and the fields that belong to its choices. */
+export const attachmentFields: readonly INodeProperties[] = [
+	attachment,
+	binaryPropertyName,
+	fileUrl,
+	sticker,
+];
+
+/** The option 'File Name'. */
+export const fileName: INodeProperties = {
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice.pdf',
+	description: 'How the file is called in the chat, instead of the name it has in n8n',
+	displayOptions: { show: { '/attachment': ['binaryFile'] } },
+};
+
+/**
+ * Reads the attachment, and of its fields only those that belong to it: what is left in the others is
+ * hidden in the editor, and may be an expression that fails for this item.
+ *
+ * @throws InvalidInput when it was chosen and there is none, or n8n's store has lost it
+ */
+export async function readAttachment(item: ItemReader): Promise<Attachment> {
+	const chosen = item.text(attachment);
+	const kind = toChoice(attachment.displayName, chosen, CHOICES);
+	switch (kind) {
+		case 'none':
+			return { kind };
+		case 'binaryFile':
+			return { kind, file: await readFile(item) };
+		case 'fileUrl':
+			return { kind, url: toFileUrl(item.text(fileUrl)) };
+		case 'sticker':
+			return { kind, id: toStickerId(toText(sticker.displayName, located(item.value(sticker)))) };
+	}
+}
+
+async function readFile(item: ItemReader): Promise<FormFile> {
+	const name = item.text(binaryPropertyName);
+	if (name === undefined) {
+		throw new InvalidInput(
+			binaryPropertyName.displayName,
+			'is empty',
+			'Enter the name of the input field that holds the file, usually data.',
+		);
+	}
+	const typedName = item.textOption(fileName);
+	const file = await findFile(item, name);
+	return { ...file, name: toFileName(typedName ?? file.name), type: toMediaType(file.type) };
+}
+
+function toFileUrl(entered: string | undefined): string {
+	const url = entered?.trim() ?? '';
+	const absolute = /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url);
+	if (absolute) return url;
+	throw new InvalidInput(
+		fileUrl.displayName,
+		url === '' ? 'is empty' : 'is not an absolute http or https address',
+		"Enter the whole address of the file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
+	);
+}
+
+function toStickerId(entered: string | undefined): string {
+	const id = entered?.trim() ?? '';
+	if (id !== '') return id;
+	throw new InvalidInput(
+		sticker.displayName,
+		'is empty',
+		"Pick a sticker from the list or enter its ID, or set 'Attachment' to 'None'.",
+	);
+}

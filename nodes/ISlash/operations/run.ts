@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { type Account, readAccount } from '../api/account';
+import { deliver } from '../delivery/deliver';
+import { InvalidInput } from '../errors/invalidInput';
+import { toNodeError } from '../errors/nodeErrors';
+import { ItemReader, itemsOfExpressions } from '../fields/reader';
+import { readPace, readPolicy } from '../fields/sendingOptions';
+import { findOperation } from './index';
+import type { Operation, SendOperation } from './operation';
+import { read } from './read';
+
+/**
+ * Does the chosen operation for all items.
+ *
+ * @returns the output items, each paired with its input item
+ * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ */
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	if (context.getInputData().length === 0) return [];
+	const operation = chosenOperation(context);
+	if (operation.kind === 'send') return await send(context, operation);
+	const tasks = await checkItems(context, (item, account) => ({
+		account,
+		...operation.read(item, account),
+	}));
+	return await read(context, operation, tasks);
+}
+
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const [resource, operation] = ['resource', 'operation'].map((name) =>
+		context.getNodeParameter(name, 0, ''),
+	);
+	const chosen = findOperation(resource, operation);
+	if (chosen) return chosen;
+	const input = new InvalidInput(
+		'Operation',
+		'is not one that this node has',
+		"Choose 'Resource' and 'Operation' from their lists, or update the package n8n-nodes-islash.",
+	);
+	const problem = { outcome: 'notSent', reason: 'invalidInput', input } as const;
+	throw toNodeError(context.getNode(), 0, problem, []);
+}
+
+/** Reads and checks every item, then sends. */
+async function send(
+	context: IExecuteFunctions,
+	operation: SendOperation,
+): Promise<INodeExecutionData[]> {
+	const pace = await orInvalidInput('Options', () => readPace(new ItemReader(context, 0)));
+	const checked = await checkItems(context, async (item, account) => {
+		const message = await operation.read(item, account);
+		return { account, ...message, itemIndex: item.itemIndex, policy: readPolicy(item) };
+	});
+	return await deliver(context, checked, pace);
+}
+
+/** How many items are read at the same time: each waits for its credential, and its file's facts. */
+const READ_AT_ONCE = 50;
+
+/** @returns what each item says, or why nothing can be made of it; in the order of the items */
+async function checkItems<T>(
+	context: IExecuteFunctions,
+	readItem: (item: ItemReader, account: Account) => T | Promise<T>,
+): Promise<ReadonlyArray<T | InvalidInput>> {
+	const items = itemsOfExpressions(context);
+	const check = async (itemIndex: number) => {
+		const account = await orInvalidInput('Credential', () => readAccount(context, itemIndex));
+		if (account instanceof InvalidInput) return account;
+		const item = new ItemReader(context, itemIndex, items[itemIndex]?.json);
+		const result = await orInvalidInput('Parameters', () => readItem(item, account));
+		const secrets = [account.token, account.sessionKey];
+		return result instanceof InvalidInput ? result.without(secrets) : result;
+	};
+	const { length } = context.getInputData();
+	const checked: Array<T | InvalidInput> = [];
+	while (checked.length < length) {
+		const group = Math.min(READ_AT_ONCE, length - checked.length);
+		const next = Array.from({ length: group }, (_, place) => check(checked.length + place));
+		checked.push(...(await Promise.all(next)));
+	}
+	return checked;
+}
+
+/** @param label of what is read, unless the reason knows it better */
+async function orInvalidInput<T>(
+	label: string,
+	readValue: () => T | Promise<T>,
+): Promise<T | InvalidInput> {
+	try {
+		return await readValue();
+	} catch (error) {
+		if (error instanceof InvalidInput) return error;
+		// n8n itself could not read it: an expression that fails, a credential that is not chosen.
+		const said = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+		return new InvalidInput(
+			label,
+			`could not be read: ${said}`,
+			'Check the credential and the expressions of this node.',
+		);
+	}
+}

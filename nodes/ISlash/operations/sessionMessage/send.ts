@@ -1,0 +1,114 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Account } from '../../api/account';
+import { asObject, hasId, type JsonObject } from '../../api/envelope';
+import { InvalidInput } from '../../errors/invalidInput';
+import {
+	type Attachment,
+	attachmentFields,
+	fileName,
+	readAttachment,
+} from '../../fields/attachment';
+import { contactNumber, contactOf, readContactNumber } from '../../fields/contactNumber';
+import { outputOptions, readOutput, toJson } from '../../fields/output';
+import type { ItemReader } from '../../fields/reader';
+import { readSessionKey, sendingOptions } from '../../fields/sendingOptions';
+import type { SendOperation, SendRequest } from '../operation';
+
+const text: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. Your order is on its way',
+	description:
+		'What to write. With a file it is the caption. Optional when there is an attachment.',
+};
+
+const quotedMessageId: INodeProperties = {
+	displayName: 'Quoted Message ID',
+	name: 'quotedMessageId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 9126',
+	description: 'The ID of the message to reply to, which is quoted above the new one',
+	hint: "The 'id' that an earlier iSlash node puts out",
+};
+
+/**
+ * Writes to a contact who has an open session.
+ * https://api-docs.islash.io/session-message/send-session-message
+ */
+export const sendSessionMessage: SendOperation = {
+	kind: 'send',
+	name: 'Send',
+	value: 'send',
+	action: 'Send session message',
+	description: 'Write to a contact who has an open session: a text, a file, a sticker or a reply',
+	fields: [
+		contactNumber,
+		text,
+		...attachmentFields,
+		sendingOptions([fileName, ...outputOptions, quotedMessageId]),
+	],
+	read,
+};
+
+async function read(item: ItemReader, account: Account): Promise<SendRequest> {
+	const body = item.text(text);
+	const session = readSessionKey(item, account);
+	const output = readOutput(item);
+	const quoted = toQuotedMessageId(item.textOption(quotedMessageId));
+	const attachment = await readAttachment(item);
+	if (body === undefined && attachment.kind === 'none') throw nothingToSend();
+	const identity = readContactNumber(item);
+	return {
+		contact: contactOf(identity),
+		request: {
+			method: 'POST',
+			path: '/send-session-message',
+			form: { session, identity, quoted_message_id: quoted, ...partOf(attachment), text: body },
+		},
+		secrets: [account.token, account.sessionKey, session],
+		accepts: (envelope) => messageOf(envelope) !== undefined,
+		output: (envelope) => toJson(output, messageOf(envelope) ?? {}, envelope) as IDataObject,
+	};
+}
+
+/** The API's message object, passed on as it came. Its schema and its samples differ. */
+function messageOf(envelope: JsonObject): JsonObject | undefined {
+	const message = asObject(asObject(envelope.data)?.message);
+	return hasId(message) ? message : undefined;
+}
+
+function partOf(attachment: Attachment) {
+	switch (attachment.kind) {
+		case 'none':
+			return {};
+		case 'binaryFile':
+			return { file: attachment.file };
+		case 'fileUrl':
+			return { file_url: attachment.url };
+		case 'sticker':
+			return { sticker_id: attachment.id };
+	}
+}
+
+function nothingToSend(): InvalidInput {
+	return new InvalidInput(
+		text.displayName,
+		'is empty and there is no attachment, so there is nothing to send',
+		'Enter a text or choose an attachment. If the text is an expression, check that the field has a value for this item.',
+	);
+}
+
+function toQuotedMessageId(entered: string | undefined): string | undefined {
+	const id = entered?.trim();
+	if (id === undefined || /^\d+$/.test(id)) return id;
+	throw new InvalidInput(
+		quotedMessageId.displayName,
+		'must have digits only',
+		"Use the 'id' of a message, as an earlier iSlash node puts it out.",
+	);
+}
