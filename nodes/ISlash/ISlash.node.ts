@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { listSearch, makeProperties } from './operations';
+import { listSearch, makeProperties } from './operations/index';
 import { run } from './operations/run';
 
 /**

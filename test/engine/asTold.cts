@@ -37,7 +37,7 @@ export function expectAsTold(
 		size: file?.size,
 	};
 	expect(arrived).toEqual({
-		session: asField(textOf(values.sessionKey)) || defaultSession,
+		session: asField(textOf(values.sessionKey)).trim() || defaultSession,
 		identity: isFormatted ? contact.replace(/\D/g, '').replace(/^00/, '') : contact,
 		text: textOf(values.text) || undefined,
 		quotedMessageId: textOf(values.quotedMessageId).trim() || undefined,

@@ -185,7 +185,7 @@ describe('what was written over TLS may have arrived before Node says so', () =>
 			{ binaryMode: 'filesystem', signal: stop.signal },
 		);
 		expect(runExecutionData.executionData?.contextData['node:iSlash']).toMatchObject({
-			sessionMessages: { entries: { 0: { verdict: { outcome: 'uncertain' } } } },
+			messages: { entries: { 0: { verdict: { outcome: 'uncertain' } } } },
 		});
 		await wait(100);
 		expect(hasArrived).toBe(true);

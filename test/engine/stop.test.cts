@@ -34,7 +34,7 @@ interface Entries {
 /** What the execution, as it is saved, knows about messages that may have arrived. */
 function rememberedBy({ runExecutionData }: WorkflowRun): Stopped['remembered'] {
 	const context = runExecutionData.executionData?.contextData['node:iSlash'];
-	const { entries } = (context?.sessionMessages ?? { entries: {} }) as { entries: Entries };
+	const { entries } = (context?.messages ?? { entries: {} }) as { entries: Entries };
 	return Object.entries(entries).map(([item, { verdict }]) => [item, verdict.outcome]);
 }
 

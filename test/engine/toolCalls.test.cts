@@ -89,21 +89,6 @@ test('calls for one contact, at once: the messages arrive in the order of the ca
 	expect(sent()).toEqual(['first', 'second']);
 });
 
-test('calls keep their order also when the credential of the first takes longer to read', async () => {
-	const read = TestCredentials.prototype.getDecrypted;
-	let reads = 0;
-	jest.spyOn(TestCredentials.prototype, 'getDecrypted').mockImplementation(async function (
-		this: TestCredentials,
-		...all: Parameters<typeof read>
-	) {
-		if (reads++ === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-		return await read.apply(this, all);
-	});
-	await call({ to: '10001', text: 'first' }, { to: '10001', text: 'second' });
-	jest.restoreAllMocks();
-	expect(sent()).toEqual(['first', 'second']);
-});
-
 test('calls for several contacts, at once: none waits for another', async () => {
 	sandbox.misbehave({ text: 'first', fault: { kind: 'delay', ms: 300 } });
 	await call({ to: '10001', text: 'first' }, { to: '10002', text: 'second' });

@@ -128,7 +128,7 @@ export function textOfRequest(failure: Failure, what: string): FailureText {
 	const said = failure.refusal?.message ?? failure.refusal?.code;
 	const advice =
 		ADVICE[failure.reason] ??
-		"Try again later, or check the 'API Endpoint' and the 'Session Key' in the iSlash API credential.";
+		"Try again, or check the 'API Endpoint' and the 'Session Key' in the iSlash API credential.";
 	return {
 		message: said === undefined ? what : `${what}: ${said}`,
 		description: [advice, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
