@@ -52,3 +52,14 @@ test('an item that it gives none for is not sent through the channel of another'
 	expect(run.data('iSlash')[0]?.json.error).toBe("'Session Key' is empty [item 0]");
 	expect(sessions()).toEqual([['10002', 'sales-channel']]);
 });
+
+test('one of a hundred items goes through another channel than the others', async () => {
+	const items = Array.from({ length: 100 }, (_, n) => item(`${10000 + n}`, n === 55 ? '4711' : ''));
+	const sessionKey = '={{ $input.all()[$itemIndex]?.json.channel || "sales-channel" }}';
+	const iSlashApi = { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey };
+	await send({ host: sandbox.url }, items, { credentials: { iSlashApi } });
+	expect(sandbox.messages).toHaveLength(100);
+	expect(sessions().filter(([, session]) => session !== 'sales-channel')).toEqual([
+		['10055', '4711'],
+	]);
+});

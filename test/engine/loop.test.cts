@@ -1,4 +1,4 @@
-import type { INode, INodeType } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeType } from 'n8n-workflow';
 import { describeNode, ITEMS_NODE, itemsNodeType } from '../support/items.cts';
 import { NODE_NAME, NODE_TYPE, runWorkflow, type WorkflowRun } from '../support/runWorkflow.cts';
 import { credentialFor, FROM_ITEM, message, outcomesOf } from '../support/send.cts';
@@ -30,9 +30,13 @@ const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters
 
 const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 
-async function runLoop(node: Partial<INode> = {}, failed?: WorkflowRun): Promise<WorkflowRun> {
+async function runLoop(
+	node: Partial<INode> = {},
+	failed?: WorkflowRun,
+	options: INodeParameters = {},
+): Promise<WorkflowRun> {
 	const credentials = { iSlashApi: { id: 'iSlashApi', name: 'iSlash account' } };
-	const parameters = { ...FROM_ITEM, options: { maxRetries: 0, maxConcurrency: 1 } };
+	const parameters = { ...FROM_ITEM, options: { maxRetries: 0, maxConcurrency: 1, ...options } };
 	return await runWorkflow(
 		{
 			nodes: [
@@ -97,4 +101,13 @@ test('a round that goes on with failed items leaves nothing to the next one', as
 	expect(run.data(NODE_NAME, 0)[0]?.json.outcome).toBe('uncertain');
 	expect(run.data(NODE_NAME, 1)[0]?.json.body).toBe('same');
 	expect(contacts()).toEqual([...twice, '10001', '10002']);
+});
+
+test('Min Interval lies between the messages of all rounds', async () => {
+	await runLoop({}, undefined, { minInterval: 150 });
+	const starts = sandbox.requests.map(({ startedAt }) => startedAt);
+	expect(starts).toHaveLength(6);
+	const gaps = starts.slice(1).map((start, n) => start - (starts[n] ?? 0));
+	// Some milliseconds may pass between a start and the arrival of its request.
+	expect(Math.min(...gaps)).toBeGreaterThan(120);
 });

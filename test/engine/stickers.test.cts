@@ -93,11 +93,7 @@ describe('stickers that could not be loaded', () => {
 
 	test.each<[string, Fault, string]>([
 		['a web page', { kind: 'reply', body: '<html>' }, `${again} (HTTP 200)`],
-		[
-			'no list',
-			{ kind: 'reply', body: '{"meta":{"code":"RESP_OKAY"}}' },
-			`${again} (HTTP 200)`,
-		],
+		['no list', { kind: 'reply', body: '{"meta":{"code":"RESP_OKAY"}}' }, `${again} (HTTP 200)`],
 		['a failure', { kind: 'status', status: 500, body: 'x' }, `${again} (HTTP 500)`],
 		['silence, broken off', { kind: 'resetAfter' }, `${again} (ECONNRESET)`],
 		[

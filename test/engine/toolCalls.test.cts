@@ -1,5 +1,9 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { TestCredentials } from '../support/credentialsHelper.cts';
+import {
+	NodeConnectionTypes,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { describeNode } from '../support/items.cts';
 import { loadPackage } from '../support/loadPackage.cts';
 import { runWorkflow } from '../support/runWorkflow.cts';
@@ -50,12 +54,19 @@ async function toolType(): Promise<INodeType> {
 
 /** What the agent is told about each of its calls. */
 async function call(...calls: Call[]): Promise<readonly string[]> {
+	return await callWith({}, calls);
+}
+
+async function callWith(
+	options: INodeParameters,
+	calls: readonly Call[],
+): Promise<readonly string[]> {
 	const parameters = {
 		resource: 'sessionMessage',
 		operation: 'send',
 		identity: "={{ $fromAI('to') }}",
 		text: "={{ $fromAI('text') }}",
-		options: { maxRetries: 0 },
+		options: { maxRetries: 0, ...options },
 	};
 	const credentials = { iSlashApi: { id: 'iSlashApi', name: 'iSlash account' } };
 	const run = await runWorkflow(
@@ -103,4 +114,14 @@ test('a call that may have arrived is not sent again by one that says the same',
 		expect.stringContaining('before iSlash said whether'),
 	]);
 	expect(sent()).toEqual(['same']);
+});
+
+test('Min Interval lies between the calls of an execution, to whomever they go', async () => {
+	const calls = ['10001', '10002', '10003'].map((to) => ({ to, text: 'Hello' }));
+	await callWith({ minInterval: 150 }, calls);
+	const starts = sandbox.requests.map(({ startedAt }) => startedAt);
+	expect(starts).toHaveLength(3);
+	const gaps = starts.slice(1).map((start, n) => start - (starts[n] ?? 0));
+	// Some milliseconds may pass between a start and the arrival of its request.
+	expect(Math.min(...gaps)).toBeGreaterThan(120);
 });

@@ -42,7 +42,7 @@ export const loading: Measurement = {
 				against,
 				measured: medianRatio(times.ours, times.theirs),
 				unit: 'ratio',
-				goal: before.length > 0 ? atMost(0.3) : undefined,
+				goal: before.length > 0 ? atMost(0.05) : undefined,
 				details: `${median(times.ours).toFixed(1)} ms against ${median(times.theirs).toFixed(1)} ms`,
 			};
 		};

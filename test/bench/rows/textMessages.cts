@@ -18,12 +18,13 @@ export const textMessages: Measurement = {
 		const results = await inRounds(COMPARED, scale.rounds, measure);
 		return {
 			rows: [
-				compare(results, 'HTTP Request', 'HTTP Request node, header-auth credential', 0.4),
-				compare(results, 'bare loop', "bare loop of n8n's httpRequest, ready header", 1.3),
+				compare(results, 'HTTP Request', 'HTTP Request node, header-auth credential', 0.5),
+				compare(results, 'bare loop', "bare loop of n8n's httpRequest, ready header"),
 				compare(
 					results,
 					'bare loop with credential',
 					'the same loop with n8n adding the token from a credential, as it asks of nodes',
+					1.1,
 				),
 				sandboxShare(results.iSlash),
 			],
