@@ -26,7 +26,13 @@ const isParameter = (
 	entry: INodeProperties | INodePropertyOptions | INodePropertyCollection,
 ): entry is INodeProperties => 'type' in entry;
 
-const named = (name: string, list = description.properties): INodeProperties => {
+/** What the editor can show for session messages. */
+const ofSessionMessages = () =>
+	description.properties.filter(
+		({ displayOptions }) => displayOptions?.show?.resource?.includes('sessionMessage') ?? true,
+	);
+
+const named = (name: string, list = ofSessionMessages()): INodeProperties => {
 	const found = list.find((parameter) => parameter.name === name);
 	if (!found) throw new Error(`There is no parameter "${name}".`);
 	return found;
@@ -51,8 +57,17 @@ describe('the names that saved workflows hold', () => {
 		});
 	});
 
+	test('of what is the same for all operations', () => {
+		const shared = description.properties.filter(({ name }) =>
+			['returnAll', 'limit'].includes(name),
+		);
+		expect(new Set(table(shared).map((row) => row.join()))).toEqual(
+			new Set(['Return All,returnAll,boolean,false', 'Limit,limit,number,50']),
+		);
+	});
+
 	test('of its parameters', () => {
-		expect(table(description.properties)).toEqual([
+		expect(table(ofSessionMessages())).toEqual([
 			['Resource', 'resource', 'options', 'sessionMessage'],
 			['Operation', 'operation', 'options', 'send'],
 			['Contact Number', 'identity', 'string', ''],
@@ -74,7 +89,7 @@ describe('the names that saved workflows hold', () => {
 			{ name: 'list', typeOptions: { searchListMethod: 'searchStickers', searchable: true } },
 			{ name: 'id', type: 'string' },
 		]);
-		const required = description.properties.filter((parameter) => parameter.required);
+		const required = ofSessionMessages().filter((parameter) => parameter.required);
 		expect(required.map(({ name }) => name)).toEqual(['identity']);
 	});
 

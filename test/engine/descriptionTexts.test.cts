@@ -69,7 +69,8 @@ const wordsOf = (text: string) =>
 
 test('all that can be set or chosen is described, in other words than its label', () => {
 	const isFixed = ({ name }: INodeProperties) =>
-		['resource', 'operation', 'options'].includes(name);
+		// n8n's linter fixes the words of 'Return All' and 'Limit'.
+		['resource', 'operation', 'options', 'returnAll', 'limit'].includes(name);
 	const isPlain = ({ name }: INodeProperties) => ['resource', 'outputFields'].includes(name);
 	const described: Entry[] = [
 		...parameters.filter((one) => !isFixed(one)),
@@ -91,7 +92,9 @@ test('all that can be set or chosen is described, in other words than its label'
 
 test('a switch says whether', () => {
 	const switches = parameters.filter(({ type }) => type === 'boolean');
-	expect(switches.map(({ name }) => name)).toEqual(['formatIdentity']);
+	expect(new Set(switches.map(({ name }) => name))).toEqual(
+		new Set(['formatIdentity', 'returnAll']),
+	);
 	for (const { description } of switches) expect(description).toMatch(/^Whether /);
 });
 

@@ -40,6 +40,7 @@ export function makeProperties(): INodeProperties[] {
 }
 
 function operationOf({ value: resource, operations }: Resource): INodeProperties {
+	const [{ value: first }] = operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -49,7 +50,7 @@ function operationOf({ value: resource, operations }: Resource): INodeProperties
 		options: operations.map(({ name, value, action, description }) => ({
 			...{ name, value, action, description },
 		})),
-		default: operations[0].value,
+		default: first,
 	};
 }
 
