@@ -3,11 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { searchOf } from '../fields/picker';
 import type { Operation, Resource } from './operation';
 import { sendSessionMessage } from './sessionMessage/send';
+import { getManyStickers } from './sticker/getMany';
 import { stickerPicker } from './sticker/picker';
 
 /** All that the node can do. A new operation is one line here. */
 export const resources: readonly Resource[] = [
 	{ name: 'Session Message', value: 'sessionMessage', operations: [sendSessionMessage] },
+	{ name: 'Sticker', value: 'sticker', operations: [getManyStickers] },
 ];
 
 /** What fills the lists of the editor, by the names that fields give. */
