@@ -116,7 +116,7 @@ export function sent(message: ReceivedMessage, context: SentContext): object {
 }
 
 /** The answer to GET /sticker. */
-export function stickerList(): object {
+function stickerList(): object {
 	const stickers = STICKERS.map(({ id, name }) => ({
 		id,
 		name,
@@ -126,3 +126,16 @@ export function stickerList(): object {
 	}));
 	return { meta: OKAY, data: { stickers } };
 }
+
+/** Made up for this sandbox; the colors are those of its chat page. */
+const LABELS = [
+	{ id: 1, text: 'Unassigned', color: 'grey' },
+	{ id: 2, text: 'Pending Payment', color: 'blue' },
+	{ id: 3, text: 'Paid', color: 'green' },
+];
+
+/** The records that a healthy server has, by the operation that asks for them. */
+export const LISTS = {
+	listStickers: stickerList,
+	listLabels: () => ({ meta: { ...OKAY, trace_id: '040a6b96021b42e3' }, data: { labels: LABELS } }),
+} as const;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refusal, sent, stickerList, type RefusalCode } from './answers.cts';
+import { LISTS, refusal, sent, type RefusalCode } from './answers.cts';
 import { operationOf, requestProblem } from './contract.cts';
 import {
 	breaksUpload,
@@ -80,8 +80,9 @@ function acceptMessage(request: OpenRequest, { log, url }: ApiContext): object {
 function honestReply(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply {
 	const refused = refusalOf(request, end, context);
 	if (refused) return refused;
-	const body = request.method === 'POST' ? acceptMessage(request, context) : stickerList();
-	return { status: 200, body };
+	const operation = operationOf(request.method, request.path.split('?', 1)[0] ?? '');
+	const isList = operation === 'listStickers' || operation === 'listLabels';
+	return { status: 200, body: isList ? LISTS[operation]() : acceptMessage(request, context) };
 }
 
 function write(response: ServerResponse, { status, body }: Reply): void {

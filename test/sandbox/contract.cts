@@ -2,7 +2,7 @@ import { OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend
 import document from './openapi.json';
 import type { ReceivedPart, ReceivedRequest } from './types.cts';
 
-type OperationId = 'sendSessionMessage' | 'listStickers';
+export type OperationId = 'sendSessionMessage' | 'listStickers' | 'listLabels';
 
 const BASE_PATH = '/api/public';
 const definition = document as ConstructorParameters<typeof OpenAPIValidator>[0]['definition'];
