@@ -78,7 +78,7 @@ describe('the names that saved workflows hold', () => {
 			['Sticker', 'stickerId', 'resourceLocator', { mode: 'list', value: '' }],
 			['Options', 'options', 'collection', {}],
 		]);
-		expect(valuesOf(named('resource'))).toEqual(['sessionMessage', 'sticker']);
+		expect(valuesOf(named('resource'))).toEqual(['label', 'sessionMessage', 'sticker']);
 		expect(named('operation').options).toMatchObject([
 			{ name: 'Send', value: 'send', action: 'Send session message' },
 		]);

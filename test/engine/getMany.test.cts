@@ -46,6 +46,20 @@ describe('Sticker: Get Many', () => {
 	});
 });
 
+describe('Label: Get Many', () => {
+	test('puts out the labels of the channel, as iSlash gives them', async () => {
+		const run = await getMany('label');
+		expect(run.data('iSlash').map(({ json }) => json)).toEqual([
+			{ id: 1, text: 'Unassigned', color: 'grey' },
+			{ id: 2, text: 'Pending Payment', color: 'blue' },
+			{ id: 3, text: 'Paid', color: 'green' },
+		]);
+		expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			`GET /api/public/label?session=${SANDBOX_SESSION_KEY}`,
+		]);
+	});
+});
+
 describe('every operation that gets many', () => {
 	test('puts out no more than Limit, for each item', async () => {
 		const two = [{ json: {} }, { json: {} }];

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { searchOf } from '../fields/picker';
+import { getManyLabels } from './label/getMany';
 import type { Operation, Resource } from './operation';
 import { sendSessionMessage } from './sessionMessage/send';
 import { getManyStickers } from './sticker/getMany';
@@ -8,6 +9,7 @@ import { stickerPicker } from './sticker/picker';
 
 /** All that the node can do. A new operation is one line here. */
 export const resources: readonly Resource[] = [
+	{ name: 'Label', value: 'label', operations: [getManyLabels] },
 	{ name: 'Session Message', value: 'sessionMessage', operations: [sendSessionMessage] },
 	{ name: 'Sticker', value: 'sticker', operations: [getManyStickers] },
 ];
