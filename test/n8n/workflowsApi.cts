@@ -53,6 +53,15 @@ export async function openWorkflow(rest: RestSession, id: string): Promise<Saved
 	return await rest.get(`/workflows/${id}`);
 }
 
+/** Saves a workflow that was edited, as the editor's "Save" does. */
+export async function saveWorkflow(
+	rest: RestSession,
+	workflow: SavedWorkflow,
+): Promise<SavedWorkflow> {
+	const { id, name, nodes, connections, settings, versionId } = workflow;
+	return await rest.patch(`/workflows/${id}`, { name, nodes, connections, settings, versionId });
+}
+
 export async function listWorkflows(
 	rest: RestSession,
 ): Promise<ReadonlyArray<Pick<SavedWorkflow, 'id' | 'name' | 'active'>>> {

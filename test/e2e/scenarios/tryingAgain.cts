@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { outputOf, retryExecution } from '../../n8n/executionsApi.cts';
+import { openWorkflow, saveWorkflow } from '../../n8n/workflowsApi.cts';
 import type { Fault } from '../../sandbox/types.cts';
 import type { Scenario } from '../scenario.cts';
 import { run, SEND, sendNode, workflowOf } from '../workflows.cts';
@@ -62,6 +63,34 @@ const retryOfExecution: Scenario = {
 	},
 };
 
+const EDITS: ReadonlyArray<readonly [string, Record<string, unknown>, readonly string[]]> = [
+	[
+		'Text',
+		{ text: '={{ "Corrected " + $json.text }}' },
+		['Corrected Message 4', 'Corrected Message 5', 'Message 1', 'Message 2', 'Message 3'],
+	],
+	['Contact Number', { identity: '={{ $json.number.replace("8525", "8526") }}' }, ALL_FIVE],
+];
+
+const retryAfterEdit = EDITS.map(([label, edit, texts]): Scenario => ({
+	rule: `Who corrects the ${label}, saves and retries sends every contact one message`,
+	prove: async (world) => {
+		world.sandbox.misbehave({ identity: '85250000004', fault: REFUSED });
+		const send = sendNode(world, { options: { maxConcurrency: 1 } });
+		const first = await run(world, workflowOf(`Corrected ${label}`, FIVE, send));
+		equal(first.execution.status, 'error');
+		const saved = await openWorkflow(world.rest, first.workflow.id);
+		const nodes = saved.nodes.map((node) =>
+			node.name === SEND ? { ...node, parameters: { ...node.parameters, ...edit } } : node,
+		);
+		await saveWorkflow(world.rest, { ...saved, nodes });
+		const second = await retryExecution(world.rest, first.execution.id, true);
+		equal(second.status, 'success');
+		deepEqual(sentTexts(world), texts);
+		equal(requests(world), 6);
+	},
+}));
+
 const uncertain: Scenario = {
 	rule: 'A message whose answer got lost is not sent a second time by Retry',
 	prove: async (world) => {
@@ -78,4 +107,9 @@ const uncertain: Scenario = {
 	},
 };
 
-export const tryingAgain: readonly Scenario[] = [retryOnFail, retryOfExecution, uncertain];
+export const tryingAgain: readonly Scenario[] = [
+	retryOnFail,
+	retryOfExecution,
+	...retryAfterEdit,
+	uncertain,
+];
