@@ -98,6 +98,8 @@ describe('the output of a run', () => {
 
 const three = [message('10001', 'a'), message('nobody', 'b'), message('10003', 'c')];
 const refused = {
+	identity: 'nobody',
+	text: 'b',
 	error: "'Contact Number' is 'nobody', which is not a number of 5 to 20 digits [item 1]",
 	outcome: 'notSent',
 };
@@ -142,6 +144,8 @@ describe('an item that fails', () => {
 		const items = [message('10001', 'a'), message('10002', 'b')];
 		const run = await send({ host: sandbox.url, node: CONTINUE }, items);
 		expect(run.data('iSlash')[1]?.json).toStrictEqual({
+			identity: '10002',
+			text: 'b',
 			error: 'iSlash refused the message: Contact left [item 1]',
 			outcome: 'rejected',
 			httpCode: '422',

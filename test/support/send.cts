@@ -55,7 +55,7 @@ export function outcomesOf(run: WorkflowRun): readonly string[] {
 
 /** What a failed item's output says about its end, without the sentence for people. */
 export function endOf(run: WorkflowRun, index = 0): IDataObject {
-	const facts = { ...run.data(NODE_NAME)[index]?.json };
-	delete facts.error;
-	return facts;
+	const json = run.data(NODE_NAME)[index]?.json ?? {};
+	const told = ['outcome', 'httpCode', 'code', 'traceId'].filter((name) => name in json);
+	return Object.fromEntries(told.map((name) => [name, json[name]]));
 }

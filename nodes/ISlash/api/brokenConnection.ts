@@ -39,6 +39,17 @@ function isBeforeConnection(error: unknown): boolean {
 	return cause !== undefined && cause !== error && isBeforeConnection(cause);
 }
 
+/**
+ * Whether n8n's protection against requests to internal addresses (N8N_SSRF_PROTECTION_ENABLED) let
+ * nothing out: it throws errors named SsrfBlocked… (n8n 2.41.1), which axios may wrap.
+ */
+export function isBlockedByN8n(error: unknown): boolean {
+	const name = property(error, 'name');
+	if (typeof name === 'string' && name.startsWith('SsrfBlocked')) return true;
+	const cause = property(error, 'cause');
+	return cause !== undefined && cause !== error && isBlockedByN8n(cause);
+}
+
 function property(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../errors/failure';
+import type { Answerer, Refusal } from '../errors/failure';
 
 /** An object as it came as JSON. */
 export type JsonObject = { readonly [field: string]: unknown };
@@ -11,17 +11,50 @@ export type JsonObject = { readonly [field: string]: unknown };
 export type Answer =
 	| { readonly kind: 'okay'; readonly envelope: JsonObject }
 	| { readonly kind: 'refusal'; readonly refusal: Refusal }
-	| { readonly kind: 'unreadable' };
+	/** Not in iSlash's form: what answered, and the reason that it gives. */
+	| {
+			readonly kind: 'other';
+			readonly answerer: Exclude<Answerer, 'iSlash'>;
+			readonly message: string | undefined;
+	  };
 
 /** Reads the body of an answer; `undefined` when there is none. */
 export function readAnswer(body: string | undefined): Answer {
 	const envelope = parseObject(body);
 	const meta = asObject(envelope?.meta);
 	const code = asText(meta?.code);
-	if (envelope === undefined || code === undefined) return { kind: 'unreadable' };
+	if (envelope === undefined || code === undefined) {
+		const answerer = /^\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(body ?? '')
+			? 'page'
+			: 'server';
+		return { kind: 'other', answerer, message: envelope && reasonOf(envelope) };
+	}
 	if (code === 'RESP_OKAY') return { kind: 'okay', envelope };
 	const refusal = { code, message: asText(meta?.message), traceId: asText(meta?.trace_id) };
 	return { kind: 'refusal', refusal };
+}
+
+/** The reason in the forms that servers commonly give it, those of Laravel and of proxies among them. */
+function reasonOf(envelope: JsonObject): string | undefined {
+	const error = asObject(envelope.error);
+	const texts = [
+		asObject(envelope.meta)?.message,
+		...[envelope.message, envelope.error, error?.message, envelope.detail, envelope.title],
+	];
+	return texts.map(asText).find(Boolean) ?? reasonsIn(envelope.errors);
+}
+
+/** `["…"]`, `[{ "message": "…" }]` and `{ "field": ["…"] }` are all in use. */
+function reasonsIn(errors: unknown): string | undefined {
+	const entries = asObject(errors) ?? (Array.isArray(errors) ? errors : [errors]);
+	const reasons = Object.values(entries)
+		.flat()
+		.map(
+			(entry) =>
+				asText(entry) ?? asText(asObject(entry)?.message) ?? asText(asObject(entry)?.detail),
+		)
+		.filter((reason) => reason !== undefined);
+	return asText(reasons.slice(0, 3).join(' '));
 }
 
 function parseObject(body = ''): JsonObject | undefined {

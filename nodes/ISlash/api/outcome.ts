@@ -5,11 +5,14 @@ import type { Exchange } from './request';
 /** What an exchange proves: the other side did what was asked, or why that is not certain. */
 export type Verdict = { readonly outcome: 'accepted'; readonly envelope: JsonObject } | Failure;
 
+/** What an answer with RESP_OKAY proves: that the message was taken, that it failed, or neither. */
+export type Proof = 'accepted' | 'failed' | 'nothing';
+
 interface Row {
 	readonly reason: Reason;
 	readonly outcome: FailedOutcome;
 	/** Whether this row decides; the first one that does is taken. */
-	readonly decides: (exchange: Exchange, answer: Answer) => boolean;
+	readonly decides: (exchange: Exchange, answer: Answer, proof: Proof) => boolean;
 }
 
 const answered =
@@ -50,12 +53,19 @@ export const TABLE: readonly Row[] = [
 		outcome: 'rejected',
 		decides: answered((status, _, answer) => isSuccess(status) && answer.kind === 'refusal'),
 	},
+	{
+		reason: 'failed',
+		outcome: 'rejected',
+		decides: (exchange, _, proof) =>
+			exchange.kind === 'answered' && isSuccess(exchange.status) && proof === 'failed',
+	},
 	{ reason: 'unreadable', outcome: 'uncertain', decides: answered(isSuccess) },
 	{
 		reason: 'redirect',
 		outcome: 'rejected',
 		decides: answered((status) => status >= 300 && status < 400),
 	},
+	{ reason: 'proxy', outcome: 'notSent', decides: answered((status) => status === 407) },
 	{ reason: 'tooManyRequests', outcome: 'notSent', decides: answered((status) => status === 429) },
 	{
 		reason: 'unauthorized',
@@ -91,6 +101,7 @@ export const TABLE: readonly Row[] = [
 		outcome: 'uncertain',
 		decides: broken(({ ending }) => ending === 'stopped'),
 	},
+	{ reason: 'blocked', outcome: 'notSent', decides: broken(({ isBlocked }) => isBlocked) },
 	{
 		reason: 'unreachable',
 		outcome: 'notSent',
@@ -120,24 +131,27 @@ export const TABLE: readonly Row[] = [
 /**
  * Decides what became of a request.
  *
- * @param accepts whether an answer with RESP_OKAY holds the proof that this request asks for
+ * @param prove what an answer with RESP_OKAY proves of this request
  */
-export function judge(exchange: Exchange, accepts: (envelope: JsonObject) => boolean): Verdict {
+export function judge(exchange: Exchange, prove: (envelope: JsonObject) => Proof): Verdict {
 	const answer = readAnswer(exchange.kind === 'answered' ? exchange.body : undefined);
+	const proof = answer.kind === 'okay' ? prove(answer.envelope) : 'nothing';
 	const isAnswered = exchange.kind === 'answered' && isSuccess(exchange.status);
-	if (isAnswered && answer.kind === 'okay' && accepts(answer.envelope)) {
+	if (isAnswered && answer.kind === 'okay' && proof === 'accepted') {
 		return { outcome: 'accepted', envelope: answer.envelope };
 	}
-	const row = TABLE.find(({ decides }) => decides(exchange, answer));
+	const row = TABLE.find(({ decides }) => decides(exchange, answer, proof));
 	const { outcome, reason } = row ?? { outcome: 'uncertain', reason: 'answerBroken' };
 	return { outcome, reason, ...facts(exchange, answer) };
 }
 
 function facts(exchange: Exchange, answer: Answer): Omit<Failure, 'outcome' | 'reason'> {
 	if (exchange.kind === 'unanswered') return { networkCode: exchange.code };
-	return {
-		status: exchange.status,
-		retryAfter: exchange.retryAfter,
-		refusal: answer.kind === 'refusal' ? answer.refusal : undefined,
-	};
+	const { status, retryAfter } = exchange;
+	if (answer.kind !== 'other') {
+		const refusal = answer.kind === 'refusal' ? answer.refusal : undefined;
+		return { status, retryAfter, answerer: 'iSlash', refusal };
+	}
+	const { answerer, message } = answer;
+	return { status, retryAfter, answerer, refusal: message === undefined ? undefined : { message } };
 }

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Account, Caller } from './account';
-import { codeOf, mayHaveLeft } from './brokenConnection';
+import { codeOf, isBlockedByN8n, mayHaveLeft } from './brokenConnection';
 import { type FormFields, type OpenForm, openForm } from './form';
 import { parseRetryAfter } from './retry';
 
@@ -47,6 +47,8 @@ export type Exchange =
 			readonly ending: 'timeout' | 'stopped' | 'broken';
 			/** Node's or OpenSSL's name for what broke, such as ECONNREFUSED. */
 			readonly code: string | undefined;
+			/** Whether n8n's own protection did not let it out. */
+			readonly isBlocked: boolean;
 			readonly cause: unknown;
 	  };
 
@@ -80,7 +82,8 @@ export async function request(
 		const ending = stopped?.aborted ? 'stopped' : timedOut.aborted ? 'timeout' : 'broken';
 		const uploaded = (form?.isRead() ?? true) && mayHaveLeft(error, ending);
 		const code = ending === 'timeout' ? 'ETIMEDOUT' : codeOf(error);
-		return { kind: 'unanswered', uploaded, ending, code, cause: error };
+		const isBlocked = isBlockedByN8n(error);
+		return { kind: 'unanswered', uploaded, ending, code, isBlocked, cause: error };
 	} finally {
 		form?.close();
 	}

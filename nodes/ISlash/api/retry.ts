@@ -1,7 +1,10 @@
-import type { Failure } from '../errors/failure';
+import type { Failure, Reason } from '../errors/failure';
 
 /** The longest wait between two tries, in milliseconds. Who is told to wait longer gives up. */
 const LONGEST_WAIT = 60_000;
+
+/** What another try would meet again, or nobody waits for any more. */
+const FINAL: readonly Reason[] = ['stoppedBeforeUpload', 'stoppedAfterUpload', 'proxy', 'blocked'];
 
 /**
  * How long to wait before a message is tried again, in milliseconds; `undefined` when it is not.
@@ -14,7 +17,7 @@ export function waitBeforeRetry(
 	tries: number,
 	maxRetries: number,
 ): number | undefined {
-	if (failure.outcome !== 'notSent' || failure.reason === 'stoppedBeforeUpload') return undefined;
+	if (failure.outcome !== 'notSent' || FINAL.includes(failure.reason)) return undefined;
 	return waitAfter(failure, tries, maxRetries);
 }
 
@@ -27,9 +30,8 @@ export function waitBeforeRepeat(
 	tries: number,
 	maxRetries: number,
 ): number | undefined {
-	const isStopped =
-		failure.reason === 'stoppedBeforeUpload' || failure.reason === 'stoppedAfterUpload';
-	const mayPass = failure.outcome !== 'rejected' && failure.reason !== 'unreadable' && !isStopped;
+	const isFinal = FINAL.includes(failure.reason);
+	const mayPass = failure.outcome !== 'rejected' && failure.reason !== 'unreadable' && !isFinal;
 	return mayPass ? waitAfter(failure, tries, maxRetries) : undefined;
 }
 

@@ -151,7 +151,7 @@ async function sendNow(run: Run, draft: Draft): Promise<Sent | Problem> {
 	const exchange = await request(run.context, draft.account, draft.request, limits);
 	const input = exchange.kind === 'unanswered' ? findInvalidInput(exchange.cause) : undefined;
 	if (input) return notSent(input);
-	const verdict = judge(exchange, (envelope) => draft.accepts(envelope));
+	const verdict = judge(exchange, (envelope) => draft.prove(envelope));
 	if (verdict.outcome !== 'accepted') return withoutSecrets(verdict, draft.secrets);
 	return { outcome: 'sent', json: draft.output(verdict.envelope) };
 }
@@ -168,7 +168,7 @@ function withoutSecrets(
 	return {
 		...failure,
 		refusal: {
-			code: clean(code),
+			code: code && clean(code),
 			message: message && clean(message),
 			traceId: traceId && clean(traceId),
 		},

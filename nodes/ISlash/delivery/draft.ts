@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
 import type { JsonObject } from '../api/envelope';
+import type { Proof } from '../api/outcome';
 import type { ApiRequest } from '../api/request';
 import type { InvalidInput } from '../errors/invalidInput';
 
@@ -15,8 +16,8 @@ export interface Draft {
 	readonly policy: Policy;
 	/** What must not be readable in anything that is put out or remembered. */
 	readonly secrets: readonly string[];
-	/** Whether an answer with RESP_OKAY proves that the message was taken. */
-	accepts(envelope: JsonObject): boolean;
+	/** What an answer with RESP_OKAY proves. */
+	prove(envelope: JsonObject): Proof;
 	/** The `json` of the output item. */
 	output(envelope: JsonObject): IDataObject;
 }

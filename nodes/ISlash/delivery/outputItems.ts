@@ -34,7 +34,8 @@ export function toOutputItems(
 		if (!isFailed(result)) return [{ json: jsonOf(result), pairedItem: { item: itemIndex } }];
 		const secrets = secretsOf(checked[itemIndex]);
 		const error = toNodeError(context.getNode(), itemIndex, result, secrets);
-		return [toErrorItem(error, result, itemIndex, secrets)];
+		const fields = context.getInputData()[itemIndex]?.json ?? {};
+		return [toErrorItem(error, itemIndex, { ...fields, ...factsOf(error, result, secrets) })];
 	});
 }
 
@@ -71,20 +72,15 @@ function jsonOf(result: Exclude<Result, Problem>): IDataObject {
 }
 
 /**
- * The output item of a failed item, for workflows that continue.
+ * The output item of a failed item, for workflows that continue: the fields of its input, and what
+ * became of it.
  *
  * n8n sends an item to the error output by its `error`, and then replaces the `json` of every item
  * that has one by `{ error: message }`, in both modes of continuing (normalizeNodeErrors in
  * n8n-core's workflow-execute, 1.123.81 and 2.41.1). What a workflow needs to decide on would be
  * lost, so the item puts it back when it is replaced, and is an ordinary item from then on.
  */
-function toErrorItem(
-	error: NodeError,
-	failed: Problem,
-	itemIndex: number,
-	secrets: readonly string[],
-): INodeExecutionData {
-	const json = { error: error.message, outcome: failed.outcome, ...factsOf(failed, secrets) };
+function toErrorItem(error: NodeError, itemIndex: number, json: IDataObject): INodeExecutionData {
 	const item: INodeExecutionData = {
 		json,
 		error,
@@ -103,12 +99,15 @@ function toErrorItem(
 	});
 }
 
-function factsOf(failed: Problem, secrets: readonly string[]): IDataObject {
-	if (failed.reason === 'invalidInput') return {};
+/** What a failed item says; fields of the same names in its input give way. */
+function factsOf(error: NodeError, failed: Problem, secrets: readonly string[]): IDataObject {
+	const told = { error: error.message, outcome: failed.outcome };
+	if (failed.reason === 'invalidInput') return told;
 	const { status, refusal, networkCode } = failed;
 	const code = refusal?.code ?? networkCode;
 	const traceId = refusal?.traceId;
 	return {
+		...told,
 		...(status === undefined ? {} : { httpCode: status.toString() }),
 		...(code === undefined ? {} : { code: redact(code, secrets) }),
 		...(traceId === undefined ? {} : { traceId: redact(traceId, secrets) }),

@@ -4,6 +4,9 @@ export type FailedOutcome = 'rejected' | 'notSent' | 'uncertain';
 /** Why a request did not do what was asked. The rows of api/outcome.ts decide, errors/texts.ts has the sentences. */
 export type Reason =
 	| 'refused'
+	| 'failed'
+	| 'proxy'
+	| 'blocked'
 	| 'unauthorized'
 	| 'notFound'
 	| 'tooLarge'
@@ -21,12 +24,16 @@ export type Reason =
 	| 'answerTimeout'
 	| 'answerBroken';
 
-/** What the other side says about why it did not do what was asked. The vendor documents no codes. */
+/** What the other side says about why it did not do what was asked. iSlash's vendor documents no codes. */
 export interface Refusal {
-	readonly code: string;
-	readonly message: string | undefined;
-	readonly traceId: string | undefined;
+	/** Only of an answer in iSlash's form. */
+	readonly code?: string;
+	readonly message?: string;
+	readonly traceId?: string;
 }
+
+/** Who answered: iSlash by the form of its answers, a web page, or a server that nothing else is known of. */
+export type Answerer = 'iSlash' | 'page' | 'server';
 
 /** A request that did not certainly do what was asked, and what is known about it. */
 export interface Failure {
@@ -34,6 +41,7 @@ export interface Failure {
 	readonly reason: Reason;
 	/** Of the HTTP answer, if there was one. */
 	readonly status?: number;
+	readonly answerer?: Answerer;
 	readonly refusal?: Refusal;
 	/** Node's or OpenSSL's name for a broken connection. */
 	readonly networkCode?: string;

@@ -28,6 +28,18 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 		message: 'iSlash refused the message',
 		description: `Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out, as it was. ${LEAVE_OUT} If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.`,
 	},
+	failed: {
+		message: 'iSlash took the message and could not send it on',
+		description: `Check the 'Contact Number' and that the contact may be written to. ${LEAVE_OUT}`,
+	},
+	proxy: {
+		message: 'A proxy between n8n and iSlash asks for its own sign-in',
+		description: `${NOT_ARRIVED} Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to let n8n reach iSlash without the proxy by NO_PROXY.`,
+	},
+	blocked: {
+		message: "n8n's protection against requests to internal addresses blocked the request",
+		description: `${NOT_ARRIVED} Check the 'API Endpoint' in the iSlash API credential. If it is right, ask whoever runs your n8n to allow that host in N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,
+	},
 	unauthorized: {
 		message: "iSlash refused the 'User Token'",
 		description:
@@ -98,14 +110,23 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 };
 
-/** The sentences for a message that was not certainly sent, with what iSlash itself said. */
+/** "iSlash refused" is said only of an answer in iSlash's form. */
+const ANSWERERS = {
+	iSlash: 'iSlash',
+	page: 'A web page, not iSlash,',
+	server: "The server at the 'API Endpoint'",
+} as const;
+
+/** The sentences for a message that was not certainly sent, with what the other side itself said. */
 export function textOf(failure: Failure): FailureText {
 	const { message, description } = TEXTS[failure.reason];
-	const { refusal } = failure;
+	const { refusal, answerer = 'iSlash' } = failure;
 	const said = refusal?.message ?? refusal?.code;
+	const first = message.replace(/^iSlash\b/, ANSWERERS[answerer]);
+	const parts = [description, inBetween(failure), waitFor(failure), ...details(failure)];
 	return {
-		message: said === undefined ? message : `${message}: ${said}`,
-		description: [description, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
+		message: said === undefined ? first : `${first}: ${said}`,
+		description: parts.filter(Boolean).join(' '),
 	};
 }
 
@@ -133,6 +154,11 @@ export function textOfRequest(failure: Failure, what: string): FailureText {
 		message: said === undefined ? what : `${what}: ${said}`,
 		description: [advice, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
 	};
+}
+
+function inBetween({ answerer }: Failure): string {
+	if (answerer !== 'page') return '';
+	return 'Something between n8n and iSlash may have answered, such as a proxy or a firewall.';
 }
 
 function waitFor({ retryAfter }: Failure): string {

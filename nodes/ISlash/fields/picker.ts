@@ -47,7 +47,7 @@ async function loadRecords(
 	const account = await readAccountOrThrow(context, what);
 	const session = ownSessionKey(context) ?? account.sessionKey;
 	const exchange = await request(context, account, toRequest(session), { timeout: PATIENCE });
-	const verdict = judge(exchange, (envelope) => records(envelope) !== undefined);
+	const verdict = judge(exchange, (envelope) => (records(envelope) ? 'accepted' : 'nothing'));
 	if (verdict.outcome === 'accepted') return records(verdict.envelope) ?? [];
 	const secrets = [account.token, account.sessionKey, session];
 	throw toRequestError(context.getNode(), verdict, what, secrets);

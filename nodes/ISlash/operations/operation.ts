@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
 import type { JsonObject } from '../api/envelope';
+import type { Proof } from '../api/outcome';
 import type { ApiRequest } from '../api/request';
 import type { ItemReader } from '../fields/reader';
 
@@ -50,8 +51,8 @@ export interface SendRequest {
 	readonly request: ApiRequest;
 	/** What must not be readable in anything that is put out or remembered. */
 	readonly secrets: readonly string[];
-	/** Whether an answer with RESP_OKAY proves that the message was taken. */
-	accepts(envelope: JsonObject): boolean;
+	/** What an answer with RESP_OKAY proves. */
+	prove(envelope: JsonObject): Proof;
 	/** The `json` of the output item. */
 	output(envelope: JsonObject): IDataObject;
 }

@@ -66,7 +66,7 @@ async function readRecords(
 	for (let tries = 1; ; tries++) {
 		const limits = { timeout: TIMEOUT, stopped };
 		const exchange = await request(context, task.account, task.request, limits);
-		const verdict = judge(exchange, (envelope) => records(envelope) !== undefined);
+		const verdict = judge(exchange, (envelope) => (records(envelope) ? 'accepted' : 'nothing'));
 		if (verdict.outcome === 'accepted') return records(verdict.envelope) ?? [];
 		const wait = stopped?.aborted ? undefined : waitBeforeRepeat(verdict, tries, MAX_RETRIES);
 		if (wait === undefined) return verdict;

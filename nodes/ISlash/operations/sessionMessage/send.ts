@@ -71,7 +71,11 @@ async function read(item: ItemReader, account: Account): Promise<SendRequest> {
 			form: { session, identity, quoted_message_id: quoted, ...partOf(attachment), text: body },
 		},
 		secrets: [account.token, account.sessionKey, session],
-		accepts: (envelope) => messageOf(envelope) !== undefined,
+		prove: (envelope) => {
+			const message = messageOf(envelope);
+			if (message === undefined) return 'nothing';
+			return message.status === 'failed' ? 'failed' : 'accepted';
+		},
 		output: (envelope) => toJson(output, messageOf(envelope) ?? {}, envelope) as IDataObject,
 	};
 }
