@@ -163,6 +163,8 @@ describe('one of five items of which no message can be made', () => {
 			'first',
 			'second',
 			{
+				identity: 'Mary',
+				text: 'third',
 				error: "'Contact Number' is 'Mary', which is not a number of 5 to 20 digits [item 2]",
 				outcome: 'notSent',
 			},

@@ -12,29 +12,45 @@ import { toText } from './values';
 /** A parameter, as far as reading it needs: errors name it by its label. */
 type Field = Pick<INodeProperties, 'displayName' | 'name'>;
 
-/**
- * The items that `$json` stands for in this run's expressions; none when n8n looks elsewhere, as it
- * does for a tool, whose `$json` is its agent's. Asked once: n8n makes a whole proxy for each answer.
- */
-export function itemsOfExpressions(context: IExecuteFunctions): readonly INodeExecutionData[] {
-	const items = context.getInputData();
-	if (items.length === 0) return []; // n8n throws when it is asked for an item that is not there
-	return context.getWorkflowDataProxy(0).$json === items[0]?.json ? items : [];
+/** What expressions such as `$json` speak of in a run of the node. */
+export interface ExpressionItems {
+	/** The run's own items; empty where n8n takes them from elsewhere, as it does for a tool. */
+	readonly own: readonly INodeExecutionData[];
+	/**
+	 * Whether they may mean another item than the one that is worked on. With an AI Agent before
+	 * version 3, `$json` in its tool is the agent's first item in every call (n8n 1.123.81 and 2.41.1).
+	 */
+	readonly areAmbiguous: boolean;
 }
+
+/** Asked once per run: n8n makes a whole proxy for each answer. */
+export function expressionItemsOf(context: IExecuteFunctions): ExpressionItems {
+	const items = context.getInputData();
+	if (items.length === 0) return { own: [], areAmbiguous: false }; // n8n throws without an item
+	const { $json, $input } = context.getWorkflowDataProxy(0);
+	if ($json === items[0]?.json) return { own: items, areAmbiguous: false };
+	const isTool = context.getNode().type.endsWith('Tool');
+	const all: unknown = isTool ? $input.all() : [];
+	return { own: [], areAmbiguous: Array.isArray(all) && all.length > 1 };
+}
+
+/** Words of expressions that mean "the item at hand", as n8n's documentation lists them. */
+const MEANS_ITEM = /\$(?:json|binary|input|itemIndex|item|data)\b|\.(?:item|itemMatching)\b/;
 
 /** What one item's parameters say. The only reader of parameters; empty means not set. */
 export class ItemReader {
 	readonly #context: IExecuteFunctions;
 	readonly #fields: IDataObject | undefined;
+	readonly #isAmbiguous: boolean;
 
-	/** @param fields what `$json` means for this item, when that is known */
 	constructor(
 		context: IExecuteFunctions,
 		readonly itemIndex: number,
-		fields?: IDataObject,
+		{ own, areAmbiguous }: ExpressionItems,
 	) {
 		this.#context = context;
-		this.#fields = fields;
+		this.#fields = own[itemIndex]?.json;
+		this.#isAmbiguous = areAmbiguous;
 	}
 
 	/** n8n's access to the item's files. */
@@ -68,9 +84,9 @@ export class ItemReader {
 
 	#read({ displayName }: Field, path: string, ifMissing?: string): unknown {
 		try {
-			return this.#evaluate(path, ifMissing);
+			return this.#evaluate(displayName, path, ifMissing);
 		} catch (error) {
-			throw unreadable(displayName, error);
+			throw error instanceof InvalidInput ? error : unreadable(displayName, error);
 		}
 	}
 
@@ -79,12 +95,13 @@ export class ItemReader {
 	 * `npm run bench` tells). What needs no evaluation is taken as it stands: a fixed value, and a
 	 * plain field of the item.
 	 */
-	#evaluate(path: string, ifMissing?: string): unknown {
+	#evaluate(label: string, path: string, ifMissing?: string): unknown {
 		const raw: unknown = this.#context.getNodeParameter(path, this.itemIndex, ifMissing, {
 			rawExpressions: true,
 		});
 		if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
 		if (typeof raw === 'string' && !raw.startsWith('=')) return raw;
+		if (this.#isAmbiguous && MEANS_ITEM.test(JSON.stringify(raw) ?? '')) throw ofOtherItem(label);
 
 		const reference = typeof raw === 'string' ? fieldPath(raw) : undefined;
 		const value = reference && fieldValue(this.#fields, reference);
@@ -98,5 +115,13 @@ function unreadable(label: string, error: unknown): InvalidInput {
 		label,
 		`could not be read: ${said}`,
 		'Check the expression of this parameter, and that the nodes it names have run.',
+	);
+}
+
+function ofOtherItem(label: string): InvalidInput {
+	return new InvalidInput(
+		label,
+		'would be taken from the first item for every item of the agent, so nothing was sent',
+		"Update the AI Agent node to version 3 or later, or let the agent give the value with $fromAI(), or put the agent into a 'Loop Over Items' with a batch size of 1.",
 	);
 }

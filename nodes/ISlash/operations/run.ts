@@ -4,7 +4,7 @@ import { type Account, readAccount } from '../api/account';
 import { deliver } from '../delivery/deliver';
 import { InvalidInput } from '../errors/invalidInput';
 import { toNodeError } from '../errors/nodeErrors';
-import { ItemReader, itemsOfExpressions } from '../fields/reader';
+import { expressionItemsOf, ItemReader } from '../fields/reader';
 import { readPace, readPolicy } from '../fields/sendingOptions';
 import { findOperation } from './index';
 import type { Operation, SendOperation } from './operation';
@@ -47,7 +47,9 @@ async function send(
 	context: IExecuteFunctions,
 	operation: SendOperation,
 ): Promise<INodeExecutionData[]> {
-	const pace = await orInvalidInput('Options', () => readPace(new ItemReader(context, 0)));
+	const pace = await orInvalidInput('Options', () =>
+		readPace(new ItemReader(context, 0, expressionItemsOf(context))),
+	);
 	const checked = await checkItems(context, async (item, account) => {
 		const message = await operation.read(item, account);
 		return { account, ...message, itemIndex: item.itemIndex, policy: readPolicy(item) };
@@ -63,11 +65,11 @@ async function checkItems<T>(
 	context: IExecuteFunctions,
 	readItem: (item: ItemReader, account: Account) => T | Promise<T>,
 ): Promise<ReadonlyArray<T | InvalidInput>> {
-	const items = itemsOfExpressions(context);
+	const items = expressionItemsOf(context);
 	const check = async (itemIndex: number) => {
 		const account = await orInvalidInput('Credential', () => readAccount(context, itemIndex));
 		if (account instanceof InvalidInput) return account;
-		const item = new ItemReader(context, itemIndex, items[itemIndex]?.json);
+		const item = new ItemReader(context, itemIndex, items);
 		const result = await orInvalidInput('Parameters', () => readItem(item, account));
 		const secrets = [account.token, account.sessionKey];
 		return result instanceof InvalidInput ? result.without(secrets) : result;

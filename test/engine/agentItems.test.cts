@@ -1,0 +1,116 @@
+import { NodeConnectionTypes, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { describeNode, ITEMS_NODE, itemsNodeType } from '../support/items.cts';
+import { loadPackage } from '../support/loadPackage.cts';
+import { runWorkflow } from '../support/runWorkflow.cts';
+import { credentialFor } from '../support/send.cts';
+import { startSandbox, type Sandbox } from '../sandbox/server.cts';
+
+/**
+ * An AI Agent before version 3 works on its items one by one, and its tool's `$json` is the first
+ * item every time. No message may go to the customer of another item.
+ */
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ page: false });
+});
+afterEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+const AGENT = 'test.agent';
+const TOOL = 'n8n-nodes-islash.iSlashTool';
+const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+const { Main, AiTool } = NodeConnectionTypes;
+
+interface Tool {
+	invoke(call: object): Promise<string>;
+}
+
+/** Calls its tool once for each of its items, and puts out what it is told. */
+const agent: INodeType = {
+	description: describeNode('agent', 'Agent', { inputs: [Main, AiTool] }),
+	async execute() {
+		const told: string[] = [];
+		for (const [itemIndex, { json }] of this.getInputData().entries()) {
+			const [tool] = (await this.getInputConnectionData(AiTool, itemIndex)) as Tool[];
+			const answer = tool?.invoke({ to: json.phone, text: `Hello ${String(json.name)}` });
+			told.push((await answer?.catch((error: Error) => error.message)) ?? 'no tool');
+		}
+		return [[{ json: { told } }]];
+	},
+};
+
+const ANN = { json: { name: 'Ann', phone: '10001', file: 'data' } };
+const BEN = { json: { name: 'Ben', phone: '10002', file: 'data' } };
+
+async function toldBy(parameters: INodeParameters, items = [ANN, BEN]): Promise<unknown> {
+	const { type } = (await loadPackage()).getNode('iSlash');
+	const tool = type as INodeType;
+	const credentials = { iSlashApi: { id: 'iSlashApi', name: 'iSlash account' } };
+	const own = {
+		...{ resource: 'sessionMessage', operation: 'send', options: { maxRetries: 0 } },
+		...{ identity: "={{ $fromAI('to') }}", text: "={{ $fromAI('text') }}", ...parameters },
+	};
+	const run = await runWorkflow(
+		{
+			nodes: [
+				{ ...place, id: 'items', name: 'Items', type: ITEMS_NODE },
+				{ ...place, id: 'agent', name: 'Agent', type: AGENT },
+				{ ...place, id: 'tool', name: 'Tool', type: TOOL, credentials, parameters: own },
+			],
+			connections: {
+				Items: { main: [[{ node: 'Agent', type: Main, index: 0 }]] },
+				Tool: { [AiTool]: [[{ node: 'Agent', type: AiTool, index: 0 }]] },
+			},
+		},
+		{
+			credentials: credentialFor(sandbox.url),
+			nodeTypes: {
+				[ITEMS_NODE]: itemsNodeType(items),
+				[AGENT]: agent,
+				[TOOL]: {
+					description: { ...tool.description, outputs: [AiTool] },
+					execute: tool.execute,
+				} as INodeType,
+			},
+		},
+	);
+	expect(run.error()).toBeUndefined();
+	return run.data('Agent')[0]?.json.told;
+}
+
+const sent = () => sandbox.messages.map(({ identity, text }) => `${identity} ${text}`);
+
+test('what the model gives goes to the contact that it names', async () => {
+	await toldBy({});
+	expect(sent()).toEqual(['10001 Hello Ann', '10002 Hello Ben']);
+});
+
+test.each<[string, INodeParameters]>([
+	['Contact Number', { identity: '={{ $json.phone }}' }],
+	['Contact Number', { identity: "={{ $('Items').item.json.phone }}" }],
+	['Contact Number', { identity: '={{ $input.item.json["phone"] }}' }],
+	['Text', { text: '=Dear {{ $json.name }}' }],
+	['Input Data Field Name', { attachment: 'binaryFile', binaryPropertyName: '={{ $json.file }}' }],
+	['Session Key', { options: { sessionKey: '={{ $json.name }}' } }],
+])(
+	'a %s that would be of the first item sends nothing, and says what to do',
+	async (label, own) => {
+		const told = await toldBy(own);
+		const refusal = expect.stringContaining(
+			`'${label}' would be taken from the first item for every item of the agent`,
+		) as unknown;
+		expect(told).toEqual([refusal, refusal]);
+		expect(sandbox.requests).toEqual([]);
+	},
+);
+
+test('with one item there is no other, so an expression may speak of it', async () => {
+	await toldBy({ identity: '={{ $json.phone }}' }, [BEN]);
+	expect(sent()).toEqual(['10002 Hello Ben']);
+});
+
+test('an expression that names one node and item means the same for every item', async () => {
+	await toldBy({ identity: "={{ $('Items').first().json.phone }}" });
+	expect(sent()).toEqual(['10001 Hello Ann', '10001 Hello Ben']);
+});
