@@ -40,8 +40,8 @@ const agent: INodeType = {
 	},
 };
 
-const ANN = { json: { name: 'Ann', phone: '10001', file: 'data' } };
-const BEN = { json: { name: 'Ben', phone: '10002', file: 'data' } };
+const ANN = { json: { name: 'Ann', phone: '20001', file: 'data' } };
+const BEN = { json: { name: 'Ben', phone: '20002', file: 'data' } };
 
 async function toldBy(parameters: INodeParameters, items = [ANN, BEN]): Promise<unknown> {
 	const { type } = (await loadPackage()).getNode('iSlash');
@@ -83,7 +83,7 @@ const sent = () => sandbox.messages.map(({ identity, text }) => `${identity} ${t
 
 test('what the model gives goes to the contact that it names', async () => {
 	await toldBy({});
-	expect(sent()).toEqual(['10001 Hello Ann', '10002 Hello Ben']);
+	expect(sent()).toEqual(['20001 Hello Ann', '20002 Hello Ben']);
 });
 
 test.each<[string, INodeParameters]>([
@@ -107,10 +107,10 @@ test.each<[string, INodeParameters]>([
 
 test('with one item there is no other, so an expression may speak of it', async () => {
 	await toldBy({ identity: '={{ $json.phone }}' }, [BEN]);
-	expect(sent()).toEqual(['10002 Hello Ben']);
+	expect(sent()).toEqual(['20002 Hello Ben']);
 });
 
 test('an expression that names one node and item means the same for every item', async () => {
 	await toldBy({ identity: "={{ $('Items').first().json.phone }}" });
-	expect(sent()).toEqual(['10001 Hello Ann', '10001 Hello Ben']);
+	expect(sent()).toEqual(['20001 Hello Ann', '20001 Hello Ben']);
 });

@@ -25,7 +25,7 @@ const KEYED: INodeParameters = { deduplicationKey: '={{ $json.key }}', maxConcur
 const SILENT: Fault = { kind: 'silent', when: 'reply' };
 const ROW = 'test-workflow n:islash';
 
-const keyed = (key: string, text = 'm', identity = '10001') => {
+const keyed = (key: string, text = 'm', identity = '20001') => {
 	const { json } = message(identity, text);
 	return { json: { ...json, key } };
 };
@@ -47,7 +47,7 @@ describe('a key', () => {
 	});
 
 	test('is used up by the first of two items in one execution', async () => {
-		const items = [keyed('a', 'first'), keyed('b'), keyed('a', 'again', '10002')];
+		const items = [keyed('a', 'first'), keyed('b'), keyed('a', 'again', '20002')];
 		expect(await outcomes(...items)).toEqual(['sent', 'sent', 'alreadySent']);
 		expect(sent()).toEqual(['first', 'm']);
 	});
@@ -127,7 +127,7 @@ describe('what became of the message decides about its key', () => {
 		test('so it does with a message whose turn had not come', async () => {
 			const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
 			const options = { ...KEYED, maxConcurrency: 2, minInterval: 600 };
-			const items = [keyed('a'), keyed('b', 'n', '10002')];
+			const items = [keyed('a'), keyed('b', 'n', '20002')];
 			const run = await send({ host: sandbox.url, options, node }, items);
 			expect(outcomesOf(run)).toEqual(['sent', 'sent']);
 			expect(sent()).toEqual(['m', 'n']);

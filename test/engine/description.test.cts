@@ -99,6 +99,7 @@ describe('the names that saved workflows hold', () => {
 			['File Name', 'fileName', 'string', ''],
 			['Format Contact Number', 'formatIdentity', 'boolean', true],
 			['If Delivery Is Uncertain', 'whenUncertain', 'options', 'stop'],
+			['MIME Type', 'mimeType', 'string', ''],
 			['Max Concurrent Messages', 'maxConcurrency', 'number', 5],
 			['Max Retries', 'maxRetries', 'number', 2],
 			['Min Interval', 'minInterval', 'number', 0],

@@ -1,6 +1,6 @@
 import { Workflow, type INode } from 'n8n-workflow';
-import { missingStickersText, textOf, TEXTS } from '../../nodes/ISlash/errors/texts';
-import type { Reason } from '../../nodes/ISlash/api/outcome';
+import { textOf, textOfRequest, TEXTS } from '../../nodes/ISlash/errors/texts';
+import type { Reason } from '../../nodes/ISlash/errors/failure';
 import { loadPackage } from '../support/loadPackage.cts';
 import { nodeTypesOf } from '../support/nodeTypes.cts';
 import { labelOf, readDescribed, textsOfSource, type Described } from './texts.cts';
@@ -28,15 +28,18 @@ beforeAll(async () => {
 	);
 });
 
-/** As they are put together for an item, and for a list of stickers. */
+/** As they are put together for an item, and for a list. */
 function sentencesOfFailures(): string[] {
 	const refusal = { code: 'RESP_NO_CREDIT', message: 'No credit', traceId: '7f3a' };
 	return (Object.keys(TEXTS) as Reason[])
 		.flatMap((reason) => [
-			{ outcome: 'notSent', reason, retryAfter: '30' } as const,
+			{ outcome: 'notSent', reason, retryAfter: 30_000 } as const,
 			{ outcome: 'rejected', reason, status: 400, refusal } as const,
 		])
-		.flatMap((failure) => [textOf(failure), missingStickersText(failure)])
+		.flatMap((failure) => [
+			textOf(failure),
+			textOfRequest(failure, 'The stickers could not be loaded'),
+		])
 		.flatMap(({ message, description }) => [message, description]);
 }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-const ITEMS = [message('10001', 'same'), message('10002', 'same')];
+const ITEMS = [message('20001', 'same'), message('20002', 'same')];
 const ROUNDS = 3;
 const TOO_MANY: Fault = { kind: 'status', status: 429 };
 
@@ -67,40 +67,40 @@ async function runLoop(
 }
 
 const contacts = () => sandbox.messages.map(({ identity }) => identity);
-const twice = ['10001', '10002', '10001', '10002'];
+const twice = ['20001', '20002', '20001', '20002'];
 
 test('every round sends its messages, although they are the same', async () => {
 	const run = await runLoop();
 	expect(run.run.status).toBe('success');
-	expect(contacts()).toEqual([...twice, '10001', '10002']);
+	expect(contacts()).toEqual([...twice, '20001', '20002']);
 });
 
 test('a round that is tried again by Retry On Fail sends what is missing of its own', async () => {
-	sandbox.misbehave({ identity: '10002', fault: TOO_MANY, times: 2 });
+	sandbox.misbehave({ identity: '20002', fault: TOO_MANY, times: 2 });
 	const run = await runLoop({ retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
 	expect(run.run.status).toBe('success');
-	expect(contacts()).toEqual([...twice, '10001', '10002']);
+	expect(contacts()).toEqual([...twice, '20001', '20002']);
 	expect(sandbox.requests).toHaveLength(8);
 });
 
 test('Retry of an execution that failed in its second round goes on there', async () => {
 	const harmless: Fault = { kind: 'delay', ms: 0 };
-	sandbox.misbehave({ identity: '10002', fault: harmless }, { identity: '10002', fault: TOO_MANY });
+	sandbox.misbehave({ identity: '20002', fault: harmless }, { identity: '20002', fault: TOO_MANY });
 	const failed = await runLoop();
 	expect(failed.run.status).toBe('error');
-	expect(contacts()).toEqual(['10001', '10002', '10001']);
+	expect(contacts()).toEqual(['20001', '20002', '20001']);
 	const second = await runLoop({}, failed);
 	expect(second.run.status).toBe('success');
 	expect(outcomesOf(second)).toEqual(['sent', 'sent']);
-	expect(contacts()).toEqual([...twice, '10001', '10002']);
+	expect(contacts()).toEqual([...twice, '20001', '20002']);
 });
 
 test('a round that goes on with failed items leaves nothing to the next one', async () => {
-	sandbox.misbehave({ identity: '10001', fault: { kind: 'resetAfter', accept: true } });
+	sandbox.misbehave({ identity: '20001', fault: { kind: 'resetAfter', accept: true } });
 	const run = await runLoop({ onError: 'continueRegularOutput' });
 	expect(run.data(NODE_NAME, 0)[0]?.json.outcome).toBe('uncertain');
 	expect(run.data(NODE_NAME, 1)[0]?.json.body).toBe('same');
-	expect(contacts()).toEqual([...twice, '10001', '10002']);
+	expect(contacts()).toEqual([...twice, '20001', '20002']);
 });
 
 test('Min Interval lies between the messages of all rounds', async () => {

@@ -35,7 +35,7 @@ const FAULTS: Readonly<Record<Exclude<Fate, 'sent'>, Fault>> = {
 };
 
 const item = fc.record({
-	contact: fc.constantFrom('10001', '10002', '10003', '10004'),
+	contact: fc.constantFrom('20001', '20002', '20003', '20004'),
 	fate: fc.constantFrom<Fate>('sent', 'sent', 'sent', 'sent', 'rejected', 'notSent', 'uncertain'),
 	delay: fc.constantFrom(0, 0, 3, 12),
 });
@@ -157,14 +157,14 @@ test('one contact keeps its order also through two channels, and however it is w
 		other.misbehave({ fault: { kind: 'delay', ms: 100 }, times: Infinity });
 		const options = { sessionKey: '={{ $json.text }}', formatIdentity: false };
 		const items = [
-			message('10001', 'sandbox-session-9b2e5a'),
-			message('+10001', 'other-channel'),
-			message('001000-1', 'sandbox-session-9b2e5a'),
+			message('20001', 'sandbox-session-9b2e5a'),
+			message('+20001', 'other-channel'),
+			message('002000-1', 'sandbox-session-9b2e5a'),
 		];
 		await send({ host: other.url, options }, items);
 		expect(mostAtOnce(other.requests)).toBe(1);
 		const contacts = other.requests.map(({ fields }) => fields.identity);
-		expect(contacts).toEqual(['10001', '+10001', '001000-1']);
+		expect(contacts).toEqual(['20001', '+20001', '002000-1']);
 	} finally {
 		await other.close();
 	}

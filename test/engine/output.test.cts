@@ -58,7 +58,7 @@ describe('the output item of a message', () => {
 
 	test('may be another for each item', async () => {
 		const items = ['simplified', 'response', 'message'].map((output, index) => ({
-			json: { identity: `1000${index}`, text: 'a', output },
+			json: { identity: `2000${index}`, text: 'a', output },
 		}));
 		const run = await send(
 			{ host: sandbox.url, options: { output: '={{ $json.output }}' } },
@@ -70,7 +70,7 @@ describe('the output item of a message', () => {
 
 describe('the output of a run', () => {
 	test('has one item per input item, in their order, however long each took', async () => {
-		const contacts = ['10001', '10002', '10003', '10004', '10001', '10005'];
+		const contacts = ['20001', '20002', '20003', '20004', '20001', '20005'];
 		const items = contacts.map((contact, index) => message(contact, `Text ${index}`));
 		sandbox.misbehave({ fault: { kind: 'delay', ms: 120 }, text: 'Text 0' });
 		sandbox.misbehave({ fault: { kind: 'delay', ms: 60 }, text: 'Text 2' });
@@ -96,7 +96,7 @@ describe('the output of a run', () => {
 	});
 });
 
-const three = [message('10001', 'a'), message('nobody', 'b'), message('10003', 'c')];
+const three = [message('20001', 'a'), message('nobody', 'b'), message('20003', 'c')];
 const refused = {
 	identity: 'nobody',
 	text: 'b',
@@ -141,10 +141,10 @@ describe('an item that fails', () => {
 	test('at the service tells what iSlash said', async () => {
 		const body = { meta: { code: 'RESP_BLOCKED', message: 'Contact left', trace_id: 't-77' } };
 		sandbox.misbehave({ fault: { kind: 'status', status: 422, body }, text: 'b' });
-		const items = [message('10001', 'a'), message('10002', 'b')];
+		const items = [message('20001', 'a'), message('20002', 'b')];
 		const run = await send({ host: sandbox.url, node: CONTINUE }, items);
 		expect(run.data('iSlash')[1]?.json).toStrictEqual({
-			identity: '10002',
+			identity: '20002',
 			text: 'b',
 			error: 'iSlash refused the message: Contact left [item 1]',
 			outcome: 'rejected',

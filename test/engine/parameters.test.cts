@@ -83,7 +83,7 @@ describe('an expression may give', () => {
 		'the attachment %s, without the fields of the others filled in',
 		async (attachment) => {
 			const file = { content: Buffer.from('a'), fileName: 'a.txt', mimeType: 'text/plain' };
-			const item = { json: { attachment, identity: '10001', text: 'a' }, files: { data: file } };
+			const item = { json: { attachment, identity: '20001', text: 'a' }, files: { data: file } };
 			const parameters = { attachment: '={{ $json.attachment }}' };
 			const run = await send({ host: sandbox.url, parameters }, [item]);
 			expect(run.error()).toBeUndefined();
@@ -103,17 +103,17 @@ describe('an expression may give', () => {
 			stickerId: { __rl: true, mode: 'id', value: '={{ $json.value }}' },
 		};
 		const run = await send({ host: sandbox.url, parameters, options: { maxConcurrency: 1 } }, [
-			item('10001', 'none'),
-			item('10002', 'binaryFile'),
-			item('10003', 'fileUrl', 'https://example.com/a.png'),
-			item('10004', 'sticker', '66'),
+			item('20001', 'none'),
+			item('20002', 'binaryFile'),
+			item('20003', 'fileUrl', 'https://example.com/a.png'),
+			item('20004', 'sticker', '66'),
 		]);
 		expect(run.error()).toBeUndefined();
 		expect(sandbox.messages).toMatchObject([
-			{ identity: '10001', text: 'Hello' },
-			{ identity: '10002', file: { name: 'a.txt' } },
-			{ identity: '10003', fileUrl: 'https://example.com/a.png' },
-			{ identity: '10004', stickerId: '66' },
+			{ identity: '20001', text: 'Hello' },
+			{ identity: '20002', file: { name: 'a.txt' } },
+			{ identity: '20003', fileUrl: 'https://example.com/a.png' },
+			{ identity: '20004', stickerId: '66' },
 		]);
 	});
 });
@@ -122,17 +122,17 @@ test('what the editor hides is not read, even if it is an expression that fails'
 	const fails = "={{ $('Nobody').item.json.name }}";
 	const options = { fileName: fails, outputFields: fails };
 	const parameters = { attachment: "={{ 'none' }}" };
-	const run = await send({ host: sandbox.url, parameters, options }, [message('10001', 'Hello')]);
+	const run = await send({ host: sandbox.url, parameters, options }, [message('20001', 'Hello')]);
 	expect(run.error()).toBeUndefined();
-	expect(sandbox.messages).toMatchObject([{ identity: '10001', text: 'Hello' }]);
+	expect(sandbox.messages).toMatchObject([{ identity: '20001', text: 'Hello' }]);
 });
 
 const five = (third: SourceItem['json']): SourceItem[] => [
-	message('10001', 'first'),
-	message('10002', 'second'),
+	message('20001', 'first'),
+	message('20002', 'second'),
 	{ json: third },
-	message('10004', 'fourth'),
-	message('10005', 'fifth'),
+	message('20004', 'fourth'),
+	message('20005', 'fifth'),
 ];
 const noContact = { identity: 'Mary', text: 'third' };
 
@@ -174,7 +174,7 @@ describe('one of five items of which no message can be made', () => {
 	});
 
 	test('names the first of several', async () => {
-		const items = [message('10001', 'a'), message('10002', ''), message('x', '')];
+		const items = [message('20001', 'a'), message('20002', ''), message('x', '')];
 		const run = await send({ host: sandbox.url }, items);
 		expect(run.error()?.message).toMatch(/^'Text' is empty .+ \[item 1\]$/);
 		expect(sandbox.requests).toEqual([]);

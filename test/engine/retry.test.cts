@@ -14,7 +14,7 @@ afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
 const TEXTS = ['m0', 'm1', 'm2', 'm3', 'm4'];
-const ITEMS = TEXTS.map((text, index) => message(`1000${index}`, text));
+const ITEMS = TEXTS.map((text, index) => message(`2000${index}`, text));
 const ONE_BY_ONE = { maxConcurrency: 1 };
 const retryOnFail = (maxTries: number) => ({ retryOnFail: true, maxTries, waitBetweenTries: 1 });
 

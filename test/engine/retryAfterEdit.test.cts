@@ -27,13 +27,13 @@ const textFile = (content: string): IBinaryData => ({
 });
 
 const ITEMS = [1, 2, 3, 4, 5].map((n): INodeExecutionData => ({
-	json: { identity: `1000${n}`, text: `m${n}` },
+	json: { identity: `2000${n}`, text: `m${n}` },
 	binary: { data: textFile(`a${n}`), corrected: textFile(`b${n}`) },
 }));
 
 /** Sends five items of which the fourth is refused, edits the node, saves, and retries. */
 async function retryEdited(edited: INodeParameters, before: INodeParameters = {}) {
-	sandbox.misbehave({ identity: '10004', fault: REFUSED });
+	sandbox.misbehave({ identity: '20004', fault: REFUSED });
 	const options = { maxConcurrency: 1 };
 	const first = await send({ host: sandbox.url, options, parameters: before }, ITEMS);
 	expect(first.error()?.message).toBe('iSlash refused the message: No [item 3]');
@@ -53,14 +53,14 @@ test('a corrected Text goes to those who have no message yet', async () => {
 	const { second } = await retryEdited({ text: '={{ "Corrected " + $json.text }}' });
 	allSent(second);
 	expect(received()).toEqual([
-		...['10001 m1', '10002 m2', '10003 m3', '10004 Corrected m4', '10005 Corrected m5'],
+		...['20001 m1', '20002 m2', '20003 m3', '20004 Corrected m4', '20005 Corrected m5'],
 	]);
 });
 
 test('a corrected Contact Number counts for what was not sent', async () => {
 	const { second } = await retryEdited({ identity: '={{ "852" + $json.identity }}' });
 	allSent(second);
-	expect(received()).toEqual(['10001 m1', '10002 m2', '10003 m3', '85210004 m4', '85210005 m5']);
+	expect(received()).toEqual(['20001 m1', '20002 m2', '20003 m3', '85220004 m4', '85220005 m5']);
 });
 
 test('another file counts for what was not sent', async () => {
@@ -68,7 +68,7 @@ test('another file counts for what was not sent', async () => {
 	const { second } = await retryEdited({ binaryPropertyName: 'corrected' }, file);
 	allSent(second);
 	expect(sandbox.messages.map(({ identity, file: one }) => `${identity} ${one?.name}`)).toEqual([
-		...['10001 a1.txt', '10002 a2.txt', '10003 a3.txt', '10004 b4.txt', '10005 b5.txt'],
+		...['20001 a1.txt', '20002 a2.txt', '20003 a3.txt', '20004 b4.txt', '20005 b5.txt'],
 	]);
 });
 
@@ -76,11 +76,11 @@ test('another Session Key counts for what was not sent', async () => {
 	const { second } = await retryEdited({ options: { sessionKey: OTHER_CHANNEL } });
 	allSent(second);
 	expect(sandbox.messages.map(({ identity, session }) => [identity, session])).toEqual([
-		['10001', SANDBOX_SESSION_KEY],
-		['10002', SANDBOX_SESSION_KEY],
-		['10003', SANDBOX_SESSION_KEY],
-		['10004', OTHER_CHANNEL],
-		['10005', OTHER_CHANNEL],
+		['20001', SANDBOX_SESSION_KEY],
+		['20002', SANDBOX_SESSION_KEY],
+		['20003', SANDBOX_SESSION_KEY],
+		['20004', OTHER_CHANNEL],
+		['20005', OTHER_CHANNEL],
 	]);
 });
 

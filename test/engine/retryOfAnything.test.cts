@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-const ITEMS = ['m0', 'm1', 'm2', 'm3', 'm4'].map((text, index) => message(`1000${index}`, text));
+const ITEMS = ['m0', 'm1', 'm2', 'm3', 'm4'].map((text, index) => message(`2000${index}`, text));
 const sent = () => sandbox.messages.map(({ text }) => text);
 
 interface Plan {

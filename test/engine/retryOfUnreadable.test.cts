@@ -40,7 +40,7 @@ async function run(items: readonly SourceItem[], more: object = {}, failed?: Wor
 
 describe('its file was deleted by n8n meanwhile', () => {
 	test('a retry sends what is missing, and calls it sent', async () => {
-		const items = [withFile('10000', 'm0'), withoutFile('10001', 'm1')];
+		const items = [withFile('20000', 'm0'), withoutFile('20001', 'm1')];
 		sandbox.misbehave({ text: 'm1', fault: TOO_MANY });
 		const first = await run(items);
 		expect(first.run.status).toBe('error');
@@ -51,7 +51,7 @@ describe('its file was deleted by n8n meanwhile', () => {
 	});
 
 	test('what is uncertain stays uncertain', async () => {
-		const items = [withFile('10000', 'm0')];
+		const items = [withFile('20000', 'm0')];
 		sandbox.misbehave({ text: 'm0', fault: LOST });
 		const first = await run(items);
 		store.removeAll();
@@ -61,7 +61,7 @@ describe('its file was deleted by n8n meanwhile', () => {
 	});
 
 	test('an item that was not sent says that the file is gone, and nothing is sent', async () => {
-		const items = [withFile('10000', 'm0'), withoutFile('10001', 'm1')];
+		const items = [withFile('20000', 'm0'), withoutFile('20001', 'm1')];
 		sandbox.misbehave({ text: 'm0', fault: TOO_MANY });
 		const first = await run(items);
 		store.removeAll();
@@ -72,7 +72,7 @@ describe('its file was deleted by n8n meanwhile', () => {
 });
 
 test('its file was deleted and the text of another corrected: it stays sent', async () => {
-	const items = [withFile('10000', 'm0'), withoutFile('10001', 'm1')];
+	const items = [withFile('20000', 'm0'), withoutFile('20001', 'm1')];
 	sandbox.misbehave({ text: 'm1', fault: { kind: 'status', status: 400 } });
 	const first = await run(items);
 	store.removeAll();
@@ -83,7 +83,7 @@ test('its file was deleted and the text of another corrected: it stays sent', as
 });
 
 test('it is uncertain, may be sent again and cannot: the error says why as well', async () => {
-	const items = [withFile('10000', 'm0')];
+	const items = [withFile('20000', 'm0')];
 	sandbox.misbehave({ text: 'm0', fault: LOST });
 	const first = await run(items);
 	store.removeAll();
@@ -93,7 +93,7 @@ test('it is uncertain, may be sent again and cannot: the error says why as well'
 });
 
 test('the credential was broken meanwhile: only what is missing is called not sent', async () => {
-	const items = [withoutFile('10000', 'm0'), withoutFile('10001', 'm1')];
+	const items = [withoutFile('20000', 'm0'), withoutFile('20001', 'm1')];
 	sandbox.misbehave({ text: 'm1', fault: TOO_MANY });
 	const first = await run(items);
 	const second = await run(items, { credentials: credentialFor(''), node: CONTINUE }, first);
@@ -109,7 +109,7 @@ describe("a reply whose message has a field 'error'", () => {
 
 	test('is a success that Retry On Fail takes for a failure: nothing is sent again', async () => {
 		sandbox.misbehave({ fault: { kind: 'reply', body, accept: true }, times: Infinity });
-		const items = [withoutFile('10000', 'm0'), withoutFile('10001', 'm1')];
+		const items = [withoutFile('20000', 'm0'), withoutFile('20001', 'm1')];
 		const one = await run(items, { node });
 		expect(outcomesOf(one)).toEqual(['sent', 'sent']);
 		expect(tried()).toEqual(['m0', 'm1']);

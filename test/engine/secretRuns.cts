@@ -24,8 +24,8 @@ export const credentialAt = (host: string) => ({ host, token: TOKEN, sessionKey:
 const reversed = [...OWN_KEY].reverse().join('');
 const files = { data: { content: Buffer.alloc(200_000, 'x'), fileName: 'a.bin' } };
 export const items: readonly SourceItem[] = [
-	{ json: { identity: '10001', text: 'a', reversed: '' }, files },
-	{ json: { identity: '10002', text: 'b', reversed }, files },
+	{ json: { identity: '20001', text: 'a', reversed: '' }, files },
+	{ json: { identity: '20002', text: 'b', reversed }, files },
 ];
 // The workflow and its items hold the key backwards, so that finding it anywhere is a leak.
 const sessionKey = "={{ [...$json.reversed].reverse().join('') }}";

@@ -11,12 +11,12 @@ afterAll(async () => await sandbox.close());
 
 test('a long message to one contact starts before short ones to others', async () => {
 	const items = [
-		message('10000', 'long'.repeat(1_000_000)),
-		...['10001', '10002', '10003', '10004'].map((contact) => message(contact, 'short')),
+		message('20000', 'long'.repeat(1_000_000)),
+		...['20001', '20002', '20003', '20004'].map((contact) => message(contact, 'short')),
 	];
 	const run = await send({ host: sandbox.url, options: { minInterval: 300 } }, items);
 	expect(outcomesOf(run)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
 	expect(sandbox.requests.map(({ fields }) => fields.identity)).toEqual([
-		...['10000', '10001', '10002', '10003', '10004'],
+		...['20000', '20001', '20002', '20003', '20004'],
 	]);
 });

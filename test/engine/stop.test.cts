@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-const ITEMS = ['m0', 'm1', 'm2'].map((text, index) => message(`1000${index}`, text));
+const ITEMS = ['m0', 'm1', 'm2'].map((text, index) => message(`2000${index}`, text));
 const NEVER: Fault = { kind: 'silent', when: 'reply' };
 const LATER: Fault = { kind: 'status', status: 429, headers: { 'retry-after': '30' } };
 

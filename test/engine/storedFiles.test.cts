@@ -59,12 +59,11 @@ describe('a file is sent again, whole, after iSlash asked to wait', () => {
 });
 
 describe('a file without content', () => {
-	test.each(['default', 'filesystem'] as const)('arrives in mode %s', async (binaryMode) => {
+	test.each(['default', 'filesystem'] as const)('is refused in mode %s', async (binaryMode) => {
 		const file = { content: Buffer.alloc(0), fileName: 'empty.txt', mimeType: 'text/plain' };
-		await sendFile({ json: {}, files: { data: file } }, { binaryMode });
-		expect(sandbox.messages).toMatchObject([
-			{ file: { name: 'empty.txt', type: 'text/plain', size: 0 } },
-		]);
+		const run = await sendFile({ json: {}, files: { data: file } }, { binaryMode });
+		expect(run.error()?.message).toMatch(/^'Input Data Field Name' names a file of 0 bytes/);
+		expect(sandbox.requests).toEqual([]);
 	});
 });
 

@@ -101,7 +101,7 @@ describe('a file cannot write a header', () => {
 
 	async function partHeaders(fileName: string, mimeType: string, option: string) {
 		const file = { content: Buffer.from('body'), fileName, mimeType };
-		const item = { json: { identity: '10001', text: '', name: option }, files: { data: file } };
+		const item = { json: { identity: '20001', text: '', name: option }, files: { data: file } };
 		const run = await send(
 			{
 				host: server.url,

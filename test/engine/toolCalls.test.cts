@@ -89,26 +89,26 @@ async function callWith(
 const sent = () => sandbox.messages.map(({ text }) => text);
 
 test('two calls that say the same, at once: both are sent, as the agent asked', async () => {
-	const told = await call({ to: '10001', text: 'same' }, { to: '10001', text: 'same' });
+	const told = await call({ to: '20001', text: 'same' }, { to: '20001', text: 'same' });
 	expect(told).toEqual([expect.stringContaining('"id":'), expect.stringContaining('"id":')]);
 	expect(sent()).toEqual(['same', 'same']);
 });
 
 test('calls for one contact, at once: the messages arrive in the order of the calls', async () => {
 	sandbox.misbehave({ text: 'first', fault: { kind: 'delay', ms: 300 } });
-	await call({ to: '10001', text: 'first' }, { to: '+10001', text: 'second' });
+	await call({ to: '20001', text: 'first' }, { to: '+20001', text: 'second' });
 	expect(sent()).toEqual(['first', 'second']);
 });
 
 test('calls for several contacts, at once: none waits for another', async () => {
 	sandbox.misbehave({ text: 'first', fault: { kind: 'delay', ms: 300 } });
-	await call({ to: '10001', text: 'first' }, { to: '10002', text: 'second' });
+	await call({ to: '20001', text: 'first' }, { to: '20002', text: 'second' });
 	expect(sent()).toEqual(['second', 'first']);
 });
 
 test('a call that may have arrived is not sent again by one that says the same', async () => {
 	sandbox.misbehave({ text: 'same', fault: { kind: 'resetAfter', accept: true } });
-	const told = await call({ to: '10001', text: 'same' }, { to: '10001', text: 'same' });
+	const told = await call({ to: '20001', text: 'same' }, { to: '20001', text: 'same' });
 	expect(told).toEqual([
 		expect.stringContaining('before iSlash said whether'),
 		expect.stringContaining('before iSlash said whether'),
@@ -117,7 +117,7 @@ test('a call that may have arrived is not sent again by one that says the same',
 });
 
 test('Min Interval lies between the calls of an execution, to whomever they go', async () => {
-	const calls = ['10001', '10002', '10003'].map((to) => ({ to, text: 'Hello' }));
+	const calls = ['20001', '20002', '20003'].map((to) => ({ to, text: 'Hello' }));
 	await callWith({ minInterval: 150 }, calls);
 	const starts = sandbox.requests.map(({ startedAt }) => startedAt);
 	expect(starts).toHaveLength(3);

@@ -20,7 +20,7 @@ afterAll(async () => await sandbox.close());
 async function refusedBy(status: number, body: unknown) {
 	const fault: Fault = { kind: 'status', status, body };
 	sandbox.misbehave({ fault });
-	const run = await send({ host: sandbox.url, node: CONTINUE }, [message('10001', 'Hello')]);
+	const run = await send({ host: sandbox.url, node: CONTINUE }, [message('20001', 'Hello')]);
 	return { run, error: run.data(NODE_NAME)[0]?.json.error, end: endOf(run) };
 }
 

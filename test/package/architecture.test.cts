@@ -1,176 +1,173 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path/posix';
 import ts from 'typescript';
+import { files, short, sources, textOf } from './sources.cts';
 
 /** How the source is laid out: which way data goes, and who may know n8n. */
-
-const ROOT = join(__dirname, '..', '..');
 
 interface Import {
 	readonly from: string;
 	/** A file of the project, or the name of a module. */
 	readonly of: string;
+	readonly names: readonly string[];
 	/** Gone when compiled: types only. */
 	readonly isType: boolean;
 }
 
-const sources = ['nodes', 'credentials']
-	.flatMap((folder) =>
-		readdirSync(join(ROOT, folder), { recursive: true }).map((file) => join(folder, String(file))),
-	)
-	.filter((file) => file.endsWith('.ts'))
-	.map((file) => file.replaceAll('\\', '/'));
+const N8N = 'n8n-workflow';
 
-const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+/** The folder that a file belongs to; of the classes n8n loads, the name. */
+const folderOf = (file: string) => file.split('/')[0];
 
-/** Whether an import or export is of types only, as a whole or in each of its names. */
-function isOfTypes(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-	if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
-	const clause = statement.importClause;
-	if (!clause || clause.isTypeOnly) return clause !== undefined;
-	const names = clause.namedBindings;
-	if (clause.name || !names || !ts.isNamedImports(names)) return false;
-	return names.elements.every(({ isTypeOnly }) => isTypeOnly);
-}
-
-function importsOf(file: string): Import[] {
-	const source = ts.createSourceFile(file, textOf(file), ts.ScriptTarget.Latest);
+function importsOf(source: ts.SourceFile): Import[] {
 	return source.statements.flatMap((statement) => {
 		if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
 		if (!statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
 		const name = statement.moduleSpecifier.text;
-		const target = relative(ROOT, join(ROOT, dirname(file), `${name}.ts`)).replaceAll('\\', '/');
-		const of = name.startsWith('.') ? target : name;
-		return [{ from: file, of, isType: isOfTypes(statement) }];
+		const of = name.startsWith('.') ? short(join(dirname(source.fileName), name)) : name;
+		return [{ from: short(source.fileName), of, ...namesOf(statement) }];
 	});
 }
 
-const imports = sources.flatMap(importsOf);
-const N8N = 'n8n-workflow';
-const short = (file: string) => file.replace(/^nodes\/ISlash\//, '').replace(/\.ts$/, '');
-
-/** May know n8n, if only its types. All others are pure. */
-const KNOW_N8N = [
-	...['ISlash.node', 'credentials/ISlashApi.credentials'],
-	...['api/account', 'api/errors', 'api/request'],
-	...[
-		'delivery/check',
-		'delivery/conclude',
-		'delivery/deduplication',
-		'delivery/deliver',
-		'delivery/draft',
-	],
-	...['delivery/errorItem', 'delivery/keyList', 'delivery/ledger', 'delivery/lockList'],
-	...['delivery/send', 'delivery/storeLock', 'delivery/toolCalls', 'delivery/wait'],
-	...['description/attachment', 'description/messageFields', 'description/options'],
-	...['description/properties', 'description/show'],
-	...['listSearch/stickers', 'sessionMessage/attachment', 'sessionMessage/parameters'],
-];
-
-/** Read the clock and wait, though without n8n. */
-const KEEP_TIME = ['delivery/turns'];
-
-/** Decide from their arguments alone: no n8n, no network, no clock, not even n8n's types. */
-const PURE = sources.map(short).filter((file) => ![...KNOW_N8N, ...KEEP_TIME].includes(file));
-
-/** All files that a file imports, and that those import, and so on; types too. */
-function reachedFrom(file: string, found: ReadonlySet<string> = new Set()): ReadonlySet<string> {
-	const next = imports.filter(({ from }) => short(from) === file).map(({ of }) => short(of));
-	return next
-		.filter((of) => !found.has(of))
-		.reduce((all, of) => reachedFrom(of, new Set([...all, of])), found);
+/** What is imported, and whether it is types only, as a whole or in each of its names. */
+function namesOf(statement: ts.ImportDeclaration | ts.ExportDeclaration) {
+	if (ts.isExportDeclaration(statement)) return { names: ['*'], isType: statement.isTypeOnly };
+	const clause = statement.importClause;
+	const bindings = clause?.namedBindings;
+	if (!clause || clause.name || !bindings || !ts.isNamedImports(bindings)) {
+		return { names: ['*'], isType: clause?.isTypeOnly === true };
+	}
+	const { elements } = bindings;
+	const isType = clause.isTypeOnly || elements.every(({ isTypeOnly }) => isTypeOnly);
+	return { names: elements.map(({ name }) => name.text), isType };
 }
 
+const imports = [...sources.values()].flatMap(importsOf);
+const own = imports.filter(({ of }) => of !== N8N);
+const ofN8n = imports.filter(({ of }) => of === N8N);
+const told = ({ from, of }: Import) => `${from} → ${of}`;
+
 test('there are files to look at, and imports between them', () => {
-	expect(sources.length).toBeGreaterThan(30);
-	expect(imports.length).toBeGreaterThan(80);
-	expect(PURE.length).toBeGreaterThanOrEqual(19);
+	expect(files.length).toBeGreaterThan(40);
+	expect(own.length).toBeGreaterThan(100);
+	expect(ofN8n.length).toBeGreaterThan(20);
 });
 
 test('nothing is imported but n8n-workflow and files of the package', () => {
-	const foreign = imports.filter(({ of }) => of !== N8N && !sources.includes(of));
-	expect(foreign).toEqual([]);
-	const atRunTime = sources.filter((file) => /\b(?:require|import)\s*\(/.test(textOf(file)));
+	expect(own.filter(({ of }) => !files.includes(of)).map(told)).toEqual([]);
+	const atRunTime = files.filter((file) => /\b(?:require|import)\s*\(/.test(textOf(file)));
 	expect(atRunTime).toEqual([]);
 });
 
-test('n8n is known to these files, and to no other', () => {
-	const users = imports.filter(({ of }) => of === N8N).map(({ from }) => short(from));
-	expect([...new Set(users)].sort()).toEqual([...KNOW_N8N].sort());
+/** Types count as well. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+	'ISlash.node': ['operations'],
+	'ISlashTrigger.node': ['operations', 'fields', 'trigger', 'api', 'errors'],
+	operations: ['operations', 'fields', 'delivery', 'api', 'errors'],
+	fields: ['fields', 'api', 'errors'],
+	delivery: ['delivery', 'api', 'errors'],
+	trigger: ['trigger'],
+	api: ['api', 'errors'],
+	errors: ['errors'],
+	credentials: ['api'],
+};
+
+test('every file is one of the classes that n8n loads, or stands in a folder of the house', () => {
+	expect(files.filter((file) => !(folderOf(file) in ARROWS))).toEqual([]);
 });
 
-test("n8n's values are needed by the class, its errors and its sleep alone", () => {
-	const users = imports.filter(({ of, isType }) => of === N8N && !isType);
-	expect(users.map(({ from }) => short(from)).sort()).toEqual([
-		...['ISlash.node', 'api/errors', 'delivery/wait'],
-	]);
+test.each(Object.entries(ARROWS))('%s imports from %j alone', (folder, allowed) => {
+	const others = own.filter(
+		({ from, of }) => folderOf(from) === folder && !allowed.includes(folderOf(of)),
+	);
+	expect(others.map(told)).toEqual([]);
 });
 
-test.each(PURE)('%s is pure, and so is what it calls', (file) => {
-	const called = imports.filter(({ from, isType }) => short(from) === file && !isType);
-	expect(called.map(({ of }) => short(of)).filter((of) => !PURE.includes(of))).toEqual([]);
-	const source = textOf(sources.find((one) => short(one) === file) ?? '');
-	expect(
-		source.match(/\b(?:Date|performance)\.now\(|\bnew Date\(\)|\bMath\.random\(|\.timeout\(/),
-	).toBeNull();
+test.each<[string, string, readonly string[]]>([
+	['operations', 'delivery', ['operations/run → delivery/deliver']],
+	['credentials', 'api', ['credentials/ISlashApi.credentials → api/baseUrl']],
+])('from %s one arrow alone leads to %s', (folder, target, arrows) => {
+	const found = own.filter(({ from, of }) => folderOf(from) === folder && folderOf(of) === target);
+	expect(found.map(told)).toEqual(arrows);
 });
 
-test.each<[string, readonly string[]]>([
-	['sessionMessage/message', []],
-	['sessionMessage/form', ['sessionMessage/message']],
-	['api/request', []],
-	['sessionMessage/reply', []],
-])('a message becomes form, request and reply: of these, %s knows only %j', (step, known) => {
-	const way = ['message', 'form', 'reply'].map((name) => `sessionMessage/${name}`);
-	const reached = reachedFrom(step);
-	expect(['api/request', ...way].filter((one) => reached.has(one))).toEqual(known);
+test('fields call the API for the lists of the editor alone; the others know its types', () => {
+	const calls = own.filter(
+		({ from, of, isType }) => folderOf(from) === 'fields' && folderOf(of) === 'api' && !isType,
+	);
+	expect([...new Set(calls.map(({ from }) => from))]).toEqual(['fields/picker']);
 });
 
 test('data goes one way: no file imports one that imports it, not even its types', () => {
 	const follow = (file: string, way: readonly string[]): readonly string[] | undefined => {
 		if (way.includes(file)) return [...way, file];
-		const next = imports.filter(({ from }) => from === file).map(({ of }) => of);
-		for (const of of next) {
+		for (const { of } of own.filter(({ from }) => from === file)) {
 			const cycle = follow(of, [...way, file]);
 			if (cycle) return cycle;
 		}
 		return undefined;
 	};
-	expect(sources.map((file) => follow(file, [])).filter(Boolean)).toEqual([]);
+	expect(files.map((file) => follow(file, [])).filter(Boolean)).toEqual([]);
+});
+
+test("n8n's values are needed by the classes, its errors and its sleep alone", () => {
+	const users = ofN8n.filter(({ isType }) => !isType).map(({ from }) => from);
+	const isClass = (file: string) => file.endsWith('.node');
+	expect(users.filter((file) => !isClass(file)).sort()).toEqual(['api/pause', 'errors/nodeErrors']);
+});
+
+test("n8n's types are unknown to errors and trigger, but for n8n's own errors", () => {
+	const users = ofN8n.filter(({ from }) => ['errors', 'trigger'].includes(folderOf(from)));
+	expect(users.map(({ from }) => from)).toEqual(['errors/nodeErrors']);
 });
 
 test.each<[string, readonly string[]]>([
-	['sessionMessage', ['sessionMessage', 'invalidInput']],
-	['description', ['description']],
-	['api', ['api', 'invalidInput']],
-	['delivery', ['delivery', 'api', 'sessionMessage', 'invalidInput']],
-	['listSearch', ['api', 'delivery/outcome', 'sessionMessage/reply', 'invalidInput']],
-	['credentials', ['api/baseUrl']],
-])('%s calls only %j', (folder, allowed) => {
-	const called = imports
-		.filter(({ from, of, isType }) => short(from).startsWith(`${folder}/`) && of !== N8N && !isType)
-		.map(({ of }) => short(of));
-	const isAllowed = (of: string) => allowed.some((one) => of === one || of.startsWith(`${one}/`));
-	expect(called.filter((of) => !isAllowed(of))).toEqual([]);
+	['api', ['api/account', 'api/pause', 'api/request']],
+	['operations', ['operations/read', 'operations/run']],
+	['fields', ['fields/picker', 'fields/reader']],
+])('what n8n runs a node with is handled in %s by %j alone', (folder, edge) => {
+	const handled = /Functions$|^sleep$|^IHttpRequestOptions$/;
+	const users = ofN8n.filter(
+		({ from, names }) =>
+			folderOf(from) === folder && names.some((name) => name === '*' || handled.test(name)),
+	);
+	expect([...new Set(users.map(({ from }) => from))].sort()).toEqual(edge);
 });
+
+test('no other file of api knows n8n at all', () => {
+	const users = ofN8n.filter(({ from }) => folderOf(from) === 'api').map(({ from }) => from);
+	expect(users.sort()).toEqual(['api/account', 'api/pause', 'api/request']);
+});
+
+test.each(files.filter((file) => !ofN8n.some(({ from }) => from === file)))(
+	'%s knows no n8n, so it asks no clock and no chance unless it keeps the interval',
+	(file) => {
+		const asked = textOf(file).match(
+			/\b(?:Date|performance)\.now\(|\bnew Date\(\)|\bMath\.random\(/,
+		);
+		expect(file === 'delivery/pacing' ? null : asked).toBeNull();
+	},
+);
 
 test.each<[string, RegExp, readonly string[]]>([
-	['reads parameters', /getNodeParameter\(/, ['sessionMessage/parameters']],
-	['reads files', /\bhelpers\s*\.\w*[bB]inary\w*\(/, ['sessionMessage/attachment']],
-	['makes requests', /\bhttpRequest\w*|\bfetch\(|requestWithAuth/, ['api/request']],
-	['makes errors of n8n', /new Node(?:Api|Operation)Error\(/, ['api/errors']],
-	[
-		"knows the API's fields",
-		/'(?:file_url|sticker_id|quoted_message_id)'/,
-		['sessionMessage/form'],
-	],
-	['reads the credential', /getCredentials\(/, ['api/account']],
-	['holds a whole file', /getBinaryDataBuffer|arrayBuffer\(\)|new Blob\(/, []],
-])('only one file %s', (_, pattern, files) => {
-	expect(sources.filter((file) => pattern.test(textOf(file))).map(short)).toEqual(files);
+	['read parameters', /getNodeParameter\(/, ['fields/reader', 'operations/run']],
+	['read files', /\bhelpers\s*\.\w*[bB]inary\w*\(/, ['fields/binaryFile']],
+	['make requests', /\bhttpRequest\w*|\bfetch\(|requestWithAuth/, ['api/request']],
+	['make errors of n8n', /new Node(?:Api|Operation)Error\(/, ['errors/nodeErrors']],
+	['read the credential', /getCredentials\(/, ['api/account']],
+	['hold a whole file', /getBinaryDataBuffer|arrayBuffer\(\)|new Blob\(/, []],
+])('these files alone %s', (_, pattern, expected) => {
+	const code = (file: string) => textOf(file).replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
+	expect(files.filter((file) => pattern.test(code(file))).sort()).toEqual(expected);
 });
 
-test('no file is longer than 200 lines', () => {
-	const lengths = sources.map((file) => ({ file, lines: textOf(file).split('\n').length - 1 }));
-	expect(lengths.filter(({ lines }) => lines > 200)).toEqual([]);
+test('operations/run reads which operation it is, and no other parameter', () => {
+	expect(textOf('operations/run').match(/getNodeParameter\(/g)).toHaveLength(1);
+	expect(textOf('operations/run')).toContain("['resource', 'operation'].map(");
+});
+
+test("operations alone know the API's fields", () => {
+	const users = files.filter((file) =>
+		/\b(?:file_url|sticker_id|quoted_message_id)\b/.test(textOf(file)),
+	);
+	expect([...new Set(users.map(folderOf))]).toEqual(['operations']);
 });

@@ -49,13 +49,15 @@ test('it holds dist, README, LICENSE, CHANGELOG and package.json only', () => {
 	expect(beside).toEqual(['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json']);
 });
 
-test('its dist is the compiled node and credential, their icons, codex and schema', () => {
+test('its dist is the compiled node and credential, their icons, codex and schemas', () => {
 	const dist = files(join(unpacked(), 'dist'));
 	expect(dist.filter((file) => !file.endsWith('.js'))).toEqual([
 		'dist/icons/iSlash.dark.svg',
 		'dist/icons/iSlash.svg',
 		'dist/nodes/ISlash/ISlash.node.json',
+		'dist/nodes/ISlash/__schema__/v1.0.0/label/getAll.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sessionMessage/send.json',
+		'dist/nodes/ISlash/__schema__/v1.0.0/sticker/getAll.json',
 	]);
 	const sources = ['nodes', 'credentials'].flatMap((part) =>
 		readdirSync(join(repositoryRoot, part), { recursive: true })

@@ -3,35 +3,59 @@ import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { TEXTS } from '../../nodes/ISlash/errors/texts.ts';
 import { TABLE } from '../../nodes/ISlash/api/outcome.ts';
-import { properties } from '../../nodes/ISlash/operations/index.ts';
+import { makeProperties, resources } from '../../nodes/ISlash/operations/index.ts';
 import { read, ROOT, tableRows } from './pages.cts';
 
 /** The README says what the node has and does, no more and no less. */
 
 const readme = read('README.md');
+const properties = makeProperties();
 const MESSAGES = Object.values(TEXTS).map(({ message }) => message);
 
 /** Chosen by the editor from the action, never seen by users. */
 const HIDDEN = ['resource', 'operation', 'options'];
 
-function optionsOf(parameter: INodeProperties | undefined): INodeProperties[] {
-	return (parameter?.options ?? []) as INodeProperties[];
+function optionsOf(parameter: INodeProperties): INodeProperties[] {
+	return (parameter.options ?? []) as INodeProperties[];
 }
 
-const options = optionsOf(properties.find(({ name }) => name === 'options'));
-const parameters = [...properties.filter(({ name }) => !HIDDEN.includes(name)), ...options];
+/** One of each name: operations share some. */
+const unique = (list: readonly INodeProperties[]): INodeProperties[] => [
+	...new Map(list.map((one) => [one.name, one])).values(),
+];
+
+const options = unique(properties.filter(({ name }) => name === 'options').flatMap(optionsOf));
+const fields = unique(properties.filter(({ name }) => !HIDDEN.includes(name)));
+const parameters = [...fields, ...options];
+
+const part = (from: string, to: string) => readme.slice(readme.indexOf(from), readme.indexOf(to));
+
+/** What can be set, in the words of the README. */
+const rows = tableRows(part('## Send a message', '## Outcomes'));
 
 test.each(parameters.map(({ displayName, name }) => [displayName, name]))(
 	"'%s' stands in the README with its name %s",
 	(displayName, name) => {
-		expect(readme).toContain(`| ${displayName} | \`${name}\` |`);
+		expect(rows.map(([label, value]) => [label, value])).toContainEqual([
+			displayName,
+			`\`${name}\``,
+		]);
 	},
 );
 
 test('the README names no parameter that the node does not have', () => {
-	const tables = readme.slice(readme.indexOf('## Send a message'), readme.indexOf('## Outcomes'));
-	const named = [...tables.matchAll(/^\| [A-Z][\w ]+ \| `(\w+)` \|/gm)].map(([, name]) => name);
-	expect([...named].sort()).toEqual(parameters.map(({ name }) => name).sort());
+	const named = rows.map(([, name = '']) => /^`(\w+)`$/.exec(name)?.[1]).filter(Boolean);
+	expect([...new Set(named)].sort()).toEqual(parameters.map(({ name }) => name).sort());
+});
+
+test('the README has a row for every operation that sends nothing, and for no other', () => {
+	const lists = tableRows(part('## Lists', '## Outcomes'));
+	const named = lists.map(([name]) => name).filter((name) => name?.includes(': '));
+	expect(named).toEqual(['Label: Get Many', 'Sticker: Get Many']);
+	const reading = resources.flatMap(({ name: resource, operations }) =>
+		operations.filter(({ kind }) => kind === 'read').map(({ name }) => `${resource}: ${name}`),
+	);
+	expect(reading).toEqual(['Label: Get Many', 'Sticker: Get Many']);
 });
 
 /** What stands in the field of an option that nobody has touched, in the words of the README. */
@@ -46,10 +70,8 @@ function defaultInWords({ default: value, options, type }: INodeProperties): str
 test.each(options.map((option) => [option.displayName, defaultInWords(option)]))(
 	"the README gives '%s' the default that it has: '%s'",
 	(displayName, value) => {
-		const rows = tableRows(readme).filter(
-			([label, name]) => label === displayName && /^`/.test(name),
-		);
-		expect(rows.map(([, , given]) => given)).toEqual([value]);
+		const ofOption = rows.filter(([label, name = '']) => label === displayName && /^`/.test(name));
+		expect(ofOption.map(([, , given]) => given)).toEqual([value]);
 	},
 );
 
@@ -65,7 +87,7 @@ test('defaults are told as people would', () => {
 });
 
 /** Each message in italics with the outcome of its row; of several outcomes, the one in its place. */
-const told = tableRows(readme.slice(readme.indexOf('What decides:'), readme.indexOf('## Recipes')))
+const told = tableRows(part('What decides:', '## Recipes'))
 	.map(([, outcome = '', text = '']) => ({
 		outcomes: [...outcome.matchAll(/`(\w+)`/g)].map(([, one = '']) => one),
 		messages: [...text.matchAll(/_([^_]+)_/g)]

@@ -75,7 +75,7 @@ function queueSettings({ redis, postgres }: ClusterOptions): Settings {
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		// A killed worker's jobs count as stalled after seconds; by default that takes over a minute.
-		QUEUE_WORKER_LOCK_DURATION: '10000',
+		QUEUE_WORKER_LOCK_DURATION: '20000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 		QUEUE_WORKER_STALLED_INTERVAL: '5000',
 		DB_TYPE: 'postgresdb',

@@ -25,7 +25,7 @@ async function main(folder: string): Promise<void> {
 	Object.assign(service, { deduplicator: new Deduplicator(new SharedKeys(folder)) });
 	process.on('message', (order) => void carryOut(order as KeyedOrder));
 	// So that the engine is there when the first order comes.
-	await send({ host: 'nobody.invalid', node: CONTINUE }, [message('10000', '')]);
+	await send({ host: 'nobody.invalid', node: CONTINUE }, [message('20000', '')]);
 	process.send?.('ready');
 }
 

@@ -42,9 +42,9 @@ const PARAMETERS: Readonly<Record<string, unknown>> = {
 };
 
 const ITEMS = [
-	{ identity: '10001', text: 'a text', attachment: 'none' },
-	{ identity: '10001', text: 'a file', attachment: 'binaryFile' },
-	{ identity: '10002', text: 'another text', attachment: 'none' },
+	{ identity: '20001', text: 'a text', attachment: 'none' },
+	{ identity: '20001', text: 'a file', attachment: 'binaryFile' },
+	{ identity: '20002', text: 'another text', attachment: 'none' },
 ];
 
 const FILE = Buffer.from('content');

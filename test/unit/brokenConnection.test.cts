@@ -1,4 +1,4 @@
-import { codeOf, mayHaveLeft } from '../../nodes/ISlash/api/brokenConnection.ts';
+import { codeOf, isBlockedByN8n, mayHaveLeft } from '../../nodes/ISlash/api/brokenConnection.ts';
 
 /** Node's request as far as it is looked at: over http, whole, and with bytes still waiting here. */
 const WHOLE = { writableFinished: true, writableEnded: true, socket: {} };
@@ -48,4 +48,19 @@ test('the code is what Node calls it, and nothing else', () => {
 	expect(codeOf({ code: 'ECONNRESET' })).toBe('ECONNRESET');
 	expect(codeOf({ code: 23 })).toBeUndefined();
 	expect(codeOf(undefined)).toBeUndefined();
+});
+
+describe("n8n's protection against requests to internal addresses", () => {
+	const blocked = { name: 'SsrfBlockedIpError' };
+
+	test.each([[blocked], [{ name: 'AxiosError', cause: blocked }]])('is known by %j', (error) => {
+		expect(isBlockedByN8n(error)).toBe(true);
+	});
+
+	test.each([[undefined], [{ name: 'AxiosError' }], [{ name: 7 }], [refused]])(
+		'is not %j',
+		(error) => {
+			expect(isBlockedByN8n(error)).toBe(false);
+		},
+	);
 });

@@ -1,144 +1,172 @@
 import type { IContextObject } from 'n8n-workflow';
-import { Ledger, type RunOfNode } from '../../nodes/ISlash/delivery/ledger';
-import type { Verdict } from '../../nodes/ISlash/api/outcome';
+import type { Draft } from '../../nodes/ISlash/delivery/draft';
+import { Ledger, type RunOfNode, type Sent } from '../../nodes/ISlash/delivery/ledger';
+import type { Failure } from '../../nodes/ISlash/errors/failure';
 
 /** What one try tells the next ones; each try has a ledger of its own on the same context. */
 
-const SENT = { outcome: 'sent', message: { id: 1 }, envelope: {} } as unknown as Verdict;
-const UNCERTAIN: Verdict = { outcome: 'uncertain', reason: 'answerBroken' };
-const NOT_SENT: Verdict = { outcome: 'notSent', reason: 'stoppedBeforeUpload' };
+const SENT: Sent = { outcome: 'sent', json: { id: 1 } };
+const UNCERTAIN: Failure = { outcome: 'uncertain', reason: 'answerBroken' };
 
-const message = (text: string, deduplicationKey?: string, identity = '10001') => ({
-	itemIndex: 0,
-	fingerprint: { identity, text },
-	deduplicationKey,
+const message = (text: string, itemIndex = 0, form: Record<string, string> = {}): Draft => ({
+	itemIndex,
+	account: { baseUrl: 'https://api.example.com/api/public', token: 'token', sessionKey: 'key' },
+	contact: '20001',
+	request: {
+		method: 'POST',
+		path: '/send-session-message',
+		form: { session: 'key', identity: '20001', text, ...form },
+	},
+	policy: { deduplicationKey: undefined, whenUncertain: 'stop', maxRetries: 2, timeout: 300_000 },
+	secrets: [],
+	prove: () => 'accepted',
+	output: () => ({}),
 });
 
 let context: IContextObject;
 beforeEach(() => {
 	context = {};
 });
-const nextTry = (run: RunOfNode = 0, text = 'as written', identity = 'as written') =>
-	new Ledger(context, run, { identity, text });
+/** n8n saves the context with the execution as JSON, and the next try may be in another process. */
+const saved = () => {
+	context = JSON.parse(JSON.stringify(context)) as IContextObject;
+};
+const nextTry = (run: RunOfNode = 0) => {
+	saved();
+	return new Ledger(context, run);
+};
 
-describe('a message is the same in the next try', () => {
-	test('when it says the same, also after the workflow was edited', () => {
-		nextTry().remember(message('hello'), SENT);
-		expect(nextTry(0, 'edited').recall(message('hello'))).toBe(SENT);
+describe('what became of an item is known in the next try', () => {
+	test.each([SENT, UNCERTAIN])('when it is %j', (verdict) => {
+		nextTry().remember(message('hello'), { verdict });
+		expect(nextTry().recall(message('hello')).verdict).toEqual(verdict);
+		expect(nextTry().recall(message('hello')).verdict).toEqual(verdict);
 	});
 
-	test('when an expression gives another value without anybody editing it', () => {
-		nextTry().remember(message('at 10:00'), SENT);
-		expect(nextTry().recall(message('at 10:01'))).toBe(SENT);
+	test.each([
+		['after its text was edited', 'goodbye'],
+		['when an expression gives another value by itself', 'hello at 10:01'],
+	])('%s', (_, text) => {
+		nextTry().remember(message('hello'), { verdict: SENT });
+		expect(nextTry().recall(message(text)).verdict).toEqual(SENT);
 	});
 
-	test('and is another when the workflow was edited and it says something else', () => {
-		nextTry().remember(message('hello'), SENT);
-		expect(nextTry(0, 'edited').recall(message('goodbye'))).toBeUndefined();
+	test('when no message can be made of it any more', () => {
+		nextTry().remember(message('hello', 1), { verdict: UNCERTAIN });
+		expect(nextTry().recall(1).verdict).toEqual(UNCERTAIN);
+		expect(nextTry().recall(0)).toEqual({});
 	});
 
-	test('when one part was edited without saying otherwise, and another says otherwise by itself', () => {
-		nextTry().remember(message('at 10:00'), SENT);
-		expect(nextTry(0, 'as written', 'edited').recall(message('at 10:01'))).toBe(SENT);
+	test('and stays so while another item is retried', () => {
+		const first = nextTry();
+		first.remember(message('hello', 0), { verdict: SENT });
+		first.remember(message('goodbye', 1), { verdict: UNCERTAIN });
+		nextTry().remember(message('goodbye', 1), { verdict: SENT });
+		expect(nextTry().recall(message('hello', 0)).verdict).toEqual(SENT);
+		expect(nextTry().recall(message('goodbye', 1)).verdict).toEqual(SENT);
+	});
+});
+
+describe('nothing is known', () => {
+	test('of another item that says the same', () => {
+		nextTry().remember(message('hello', 0), { verdict: SENT });
+		expect(nextTry().recall(message('hello', 1))).toEqual({});
 	});
 
-	test('and is another when one part was edited, whatever the others do', () => {
-		nextTry().remember(message('at 10:00'), SENT);
-		const other = message('at 10:01', undefined, '10002');
-		expect(nextTry(0, 'as written', 'edited').recall(other)).toBeUndefined();
+	test('in the next round of a loop', () => {
+		nextTry(0).remember(message('hello'), { verdict: SENT });
+		expect(nextTry(1).recall(message('hello'))).toEqual({});
 	});
 
-	test('when an edit was undone after it had failed', () => {
-		nextTry().remember(message('hello'), SENT);
-		const edited = nextTry(0, 'edited');
-		edited.remember(message('goodbye'), UNCERTAIN);
-		edited.forget(message('goodbye'));
-		expect(nextTry().recall(message('hello'))).toBe(SENT);
+	test('of a message that was under way and then certainly did not arrive', () => {
+		const ledger = nextTry();
+		ledger.remember(message('hello'), { verdict: UNCERTAIN });
+		ledger.remember(message('hello'), {});
+		expect(nextTry().recall(message('hello'))).toEqual({});
 	});
 
-	test('when an edit that was sent was undone', () => {
-		nextTry().remember(message('hello'), SENT);
-		nextTry(0, 'edited').remember(message('goodbye'), UNCERTAIN);
-		expect(nextTry().recall(message('hello'))).toBe(SENT);
-		expect(nextTry(0, 'edited').recall(message('goodbye'))).toBe(UNCERTAIN);
+	test('once every message of the run was sent', () => {
+		const ledger = nextTry();
+		ledger.remember(message('hello'), { verdict: SENT });
+		ledger.clear();
+		expect(context).toEqual({});
 	});
 
-	test('when it says another by itself, some tries after the workflow was edited', () => {
-		nextTry().remember(message('hello at 10:00'), SENT);
-		nextTry(0, 'edited').recall(message('hello at 10:00'));
-		expect(nextTry(0, 'edited').recall(message('hello at 10:01'))).toBe(SENT);
-	});
-
-	test('and is another in the next round of a loop', () => {
-		nextTry().remember(message('hello'), SENT);
-		expect(nextTry(1).recall(message('hello'))).toBeUndefined();
-	});
+	test.each([{ messages: 'text' }, { messages: null }, { messages: { run: 0 } }])(
+		'when the context holds %j, of whoever it is',
+		(held) => {
+			context = { ...held };
+			expect(nextTry().recall(message('hello'))).toEqual({});
+		},
+	);
 });
 
 describe("an AI agent's tool, whose tries n8n counts as runs", () => {
 	test('does not send again what is uncertain, whatever it was called for in between', () => {
-		nextTry('tool').remember(message('hello'), UNCERTAIN);
+		nextTry('tool').remember(message('hello'), { verdict: UNCERTAIN });
 		const other = nextTry('tool');
-		other.remember(message('other'), SENT);
+		other.remember(message('other'), { verdict: SENT });
 		other.clear();
-		expect(nextTry('tool').recall(message('hello'))).toBe(UNCERTAIN);
-	});
-
-	test('does not send again what is uncertain, and says another by itself at the next try', () => {
-		const call = { text: 'hello' };
-		const written = { text: 'as written' };
-		new Ledger(context, 'tool', written, call).remember(message('at 10:00'), UNCERTAIN);
-		const next = new Ledger(context, 'tool', written, call);
-		expect(next.recall(message('at 10:01'))).toBe(UNCERTAIN);
-		const other = new Ledger(context, 'tool', written, { text: 'hello' });
-		expect(other.recall(message('at 10:01'))).toBeUndefined();
+		expect(nextTry('tool').recall(message('hello')).verdict).toEqual(UNCERTAIN);
 	});
 
 	test('does not forget what is uncertain when another call that began with it ends before', () => {
-		const one = nextTry('tool');
-		const other = nextTry('tool');
+		saved();
+		const [one, other] = [new Ledger(context, 'tool'), new Ledger(context, 'tool')];
 		one.clear();
-		other.remember(message('hello'), UNCERTAIN);
-		expect(nextTry('tool').recall(message('hello'))).toBe(UNCERTAIN);
+		other.remember(message('hello'), { verdict: UNCERTAIN });
+		expect(nextTry('tool').recall(message('hello')).verdict).toEqual(UNCERTAIN);
 	});
 
 	test('sends what says the same as a message that was sent, if it is told so', () => {
-		nextTry('tool').remember(message('hello'), SENT);
-		expect(nextTry('tool').recall(message('hello'))).toBeUndefined();
+		nextTry('tool').remember(message('hello'), { verdict: SENT });
+		expect(nextTry('tool').recall(message('hello'))).toEqual({});
 	});
 
-	test('takes messages that say different things for different ones', () => {
-		nextTry('tool').remember(message('hello'), UNCERTAIN);
-		expect(nextTry('tool').recall(message('goodbye'))).toBeUndefined();
+	test.each<[string, string, Record<string, string>]>([
+		['text', 'goodbye', {}],
+		['contact', 'hello', { identity: '20002' }],
+		['quoted message', 'hello', { quoted_message_id: '9126' }],
+		['attachment', 'hello', { sticker_id: '66' }],
+	])('takes a message with another %s for another one', (_, text, form) => {
+		nextTry('tool').remember(message('hello'), { verdict: UNCERTAIN });
+		expect(nextTry('tool').recall(message(text, 0, form))).toEqual({});
+	});
+
+	test('knows nothing of a call that no message can be made of', () => {
+		nextTry('tool').remember(message('hello'), { verdict: UNCERTAIN });
+		expect(nextTry('tool').recall(0)).toEqual({});
+	});
+
+	test('remembers no session key', () => {
+		nextTry('tool').remember(message('hello', 0, { session: 'own-secret' }), {
+			verdict: UNCERTAIN,
+		});
+		expect(JSON.stringify(context)).not.toContain('own-secret');
 	});
 });
 
-describe('an item that no message can be made of any more', () => {
-	test('is what it was in the earlier try', () => {
-		nextTry().remember(message('hello'), UNCERTAIN);
-		expect(nextTry().recallUnreadable(0)).toBe(UNCERTAIN);
-		expect(nextTry().recallUnreadable(1)).toBeUndefined();
+describe('the key of a message', () => {
+	test.each(['own', 'unknown'] as const)(
+		'that is remembered as %j is so in the next try, whatever the message says by then',
+		(state) => {
+			nextTry().remember(message('hello'), { key: { key: 'deal-1', state } });
+			expect(nextTry().recall(message('goodbye')).key).toEqual({ key: 'deal-1', state });
+		},
+	);
+
+	test("of a tool's call is remembered by what it says", () => {
+		nextTry('tool').remember(message('hello'), { key: { key: 'deal-1', state: 'own' } });
+		expect(nextTry('tool').recall(message('hello')).key).toEqual({ key: 'deal-1', state: 'own' });
+		expect(nextTry('tool').recall(message('goodbye')).key).toBeUndefined();
 	});
 
-	test('is another when the workflow was edited meanwhile', () => {
-		nextTry().remember(message('hello'), SENT);
-		expect(nextTry(0, 'edited').recallUnreadable(0)).toBeUndefined();
-	});
-});
-
-describe('the key of a message that was not sent', () => {
-	test("is the next try's own, whatever the message says by then", () => {
-		nextTry().remember(message('hello', 'deal-1'), NOT_SENT);
-		expect(nextTry(0, 'edited').ownsKey(message('goodbye', 'deal-1'))).toBe(true);
-	});
-
-	test('is no longer when the message has another one', () => {
-		nextTry().remember(message('hello', 'deal-1'), NOT_SENT);
-		expect(nextTry().ownsKey(message('hello', 'deal-2'))).toBe(false);
-	});
-
-	test('is not when the message was sent, even if it says something else now', () => {
-		nextTry().remember(message('hello', 'deal-1'), SENT);
-		expect(nextTry(0, 'edited').ownsKey(message('goodbye', 'deal-1'))).toBe(false);
+	test('is remembered beside what became of the message', () => {
+		const key = { key: 'deal-1', state: 'own' } as const;
+		nextTry().remember(message('hello'), { verdict: UNCERTAIN, key });
+		expect(nextTry().recall(message('hello'))).toEqual({
+			verdict: { outcome: 'uncertain', reason: 'answerBroken' },
+			key: { key: 'deal-1', state: 'own' },
+		});
 	});
 });

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../nodes/ISlash/api/request';
-import { judge, TABLE, type Reason } from '../../nodes/ISlash/api/outcome';
-import { readReply } from '../../nodes/ISlash/api/envelope';
+import { judge, TABLE } from '../../nodes/ISlash/api/outcome';
+import type { Answerer, Reason } from '../../nodes/ISlash/errors/failure';
 import { samples } from './samples/index.cts';
 
 type Seen = readonly [outcome: string, reason: Reason];
@@ -8,9 +8,8 @@ type Seen = readonly [outcome: string, reason: Reason];
 const seen = new Set<string>();
 
 function verdictOn(exchange: Exchange): Seen {
-	const body = exchange.kind === 'answered' ? exchange.body : undefined;
-	const verdict = judge(exchange, readReply(body));
-	if (verdict.outcome === 'sent') throw new Error('This proves nothing.');
+	const verdict = judge(exchange, () => 'accepted');
+	if (verdict.outcome === 'accepted') throw new Error('This proves nothing.');
 	seen.add(verdict.reason);
 	return [verdict.outcome, verdict.reason];
 }
@@ -20,13 +19,68 @@ const REFUSAL = '{"meta":{"code":"RESP_ERROR","message":"No","trace_id":"t-1"}}'
 const HTML = '<html>';
 
 describe('an answer', () => {
-	test.each([200, 201, 299])('%d with a message proves that it was sent', (status) => {
+	test.each([200, 201, 299])('%d with the proof that is asked for is accepted', (status) => {
 		const exchange: Exchange = { kind: 'answered', status, retryAfter: undefined, body: OKAY };
-		expect(judge(exchange, readReply(OKAY))).toEqual({
-			outcome: 'sent',
-			message: samples.text.data.message,
+		expect(judge(exchange, ({ data }) => (data ? 'accepted' : 'nothing'))).toEqual({
+			outcome: 'accepted',
 			envelope: samples.text,
 		});
+	});
+
+	test('200 with RESP_OKAY but without the proof proves nothing', () => {
+		const exchange: Exchange = { kind: 'answered', status: 200, retryAfter: undefined, body: OKAY };
+		expect(judge(exchange, () => 'nothing')).toEqual({
+			outcome: 'uncertain',
+			reason: 'unreadable',
+			status: 200,
+			answerer: 'iSlash',
+		});
+	});
+
+	test('200 that says that the message failed proves that it was rejected', () => {
+		const exchange: Exchange = { kind: 'answered', status: 200, retryAfter: undefined, body: OKAY };
+		expect(judge(exchange, () => 'failed')).toMatchObject({
+			outcome: 'rejected',
+			reason: 'failed',
+		});
+		seen.add('failed');
+	});
+
+	test('500 proves nothing, even if it says that the message failed', () => {
+		const exchange: Exchange = { kind: 'answered', status: 500, retryAfter: undefined, body: OKAY };
+		expect(judge(exchange, () => 'failed')).toMatchObject({ outcome: 'uncertain' });
+	});
+
+	test.each<[string | undefined, Answerer]>([
+		[REFUSAL, 'iSlash'],
+		[OKAY, 'iSlash'],
+		[HTML, 'page'],
+		['{"message":"No"}', 'server'],
+		['Bad Gateway', 'server'],
+		[undefined, 'server'],
+	])('with %j is told as one of %s', (body, answerer) => {
+		const exchange: Exchange = { kind: 'answered', status: 400, retryAfter: undefined, body };
+		expect(judge(exchange, () => 'accepted')).toMatchObject({ answerer });
+	});
+
+	test('is told with the reason that it gives, also when it is not of iSlash', () => {
+		const body = '{"message":"The token is gone."}';
+		const exchange: Exchange = { kind: 'answered', status: 401, retryAfter: undefined, body };
+		expect(judge(exchange, () => 'accepted')).toEqual({
+			outcome: 'rejected',
+			reason: 'unauthorized',
+			status: 401,
+			answerer: 'server',
+			refusal: { message: 'The token is gone.' },
+		});
+	});
+
+	test('is asked for a proof only when it says RESP_OKAY', () => {
+		const asked = jest.fn(() => 'accepted' as const);
+		for (const body of [REFUSAL, HTML, undefined]) {
+			judge({ kind: 'answered', status: 200, retryAfter: undefined, body }, asked);
+		}
+		expect(asked).not.toHaveBeenCalled();
 	});
 
 	test.each<[number, string | undefined, Seen]>([
@@ -45,6 +99,8 @@ describe('an answer', () => {
 		[403, REFUSAL, ['rejected', 'refused']],
 		[404, HTML, ['rejected', 'notFound']],
 		[404, REFUSAL, ['rejected', 'refused']],
+		[407, HTML, ['notSent', 'proxy']],
+		[407, REFUSAL, ['notSent', 'proxy']],
 		[413, HTML, ['rejected', 'tooLarge']],
 		[422, HTML, ['rejected', 'refused']],
 		[429, REFUSAL, ['notSent', 'tooManyRequests']],
@@ -61,11 +117,11 @@ describe('an answer', () => {
 	});
 
 	test.each([429, 503])('%d with Retry-After proves that it was not sent', (status) => {
-		const exchange: Exchange = { kind: 'answered', status, retryAfter: '7', body: REFUSAL };
+		const exchange: Exchange = { kind: 'answered', status, retryAfter: 7_000, body: REFUSAL };
 		expect(verdictOn(exchange)[0]).toBe('notSent');
-		expect(judge(exchange, readReply(REFUSAL))).toMatchObject({
+		expect(judge(exchange, () => 'accepted')).toMatchObject({
 			status,
-			retryAfter: '7',
+			retryAfter: 7_000,
 			refusal: { code: 'RESP_ERROR', message: 'No', traceId: 't-1' },
 		});
 	});
@@ -101,8 +157,28 @@ describe('a connection without an answer', () => {
 		['stopped', false, 'ERR_CANCELED', ['notSent', 'stoppedBeforeUpload']],
 		['stopped', true, 'ERR_CANCELED', ['uncertain', 'stoppedAfterUpload']],
 	])('%s, all uploaded %j, code %p: %j', (ending, uploaded, code, outcome) => {
-		const exchange: Broken = { kind: 'unanswered', ending, uploaded, code, cause: undefined };
+		const exchange: Broken = {
+			kind: 'unanswered',
+			ending,
+			uploaded,
+			code,
+			isBlocked: false,
+			cause: undefined,
+		};
 		expect(verdictOn(exchange)).toEqual(outcome);
+	});
+
+	test("that n8n's own protection did not let out proves that it was not sent", () => {
+		expect(
+			verdictOn({
+				kind: 'unanswered',
+				ending: 'broken',
+				uploaded: false,
+				code: undefined,
+				isBlocked: true,
+				cause: undefined,
+			}),
+		).toEqual(['notSent', 'blocked']);
 	});
 });
 

@@ -1,11 +1,14 @@
-import { toJson, toOutput } from '../../nodes/ISlash/fields/output';
+import { readOutput, toJson } from '../../nodes/ISlash/fields/output';
+import { anItem } from './anItem.cts';
 import { refusalOf } from './refusal.cts';
 import { samples } from './samples/index.cts';
 
 const { image } = samples;
 const { message } = image.data;
-const jsonFor = (output: string | undefined, fields: readonly string[] = []) =>
-	toJson(toOutput(output, fields), message, image);
+const chosen = (output: string | undefined, outputFields?: unknown) =>
+	readOutput(anItem({ options: { output, outputFields } }));
+const jsonFor = (output: string | undefined, outputFields?: unknown) =>
+	toJson(chosen(output, outputFields), message, image);
 
 describe('the output', () => {
 	test.each([undefined, 'message'])('%j is the whole message, unchanged', (output) => {
@@ -40,13 +43,21 @@ describe('the output', () => {
 		expect(jsonFor('selectedFields', fields)).toEqual(json);
 	});
 
+	test("'Output Fields' is read only when 'Output' asks for it: it is hidden otherwise", () => {
+		expect(chosen('message', 7)).toEqual({ kind: 'message' });
+		expect(refusalOf(() => chosen('selectedFields', 7))).toEqual({
+			parameter: 'Output Fields',
+			problem: 'is a number where a list of field names is needed',
+		});
+	});
+
 	test('leaves out what the reply does not have', () => {
 		const bare = { id: 'a' };
-		expect(toJson(toOutput('simplified', []), bare, {})).toEqual({ id: 'a' });
+		expect(toJson(chosen('simplified'), bare, {})).toEqual({ id: 'a' });
 	});
 
 	test('that is none of the options is refused', () => {
-		expect(refusalOf(() => toOutput('raw', []))).toEqual({
+		expect(refusalOf(() => chosen('raw'))).toEqual({
 			parameter: 'Output',
 			problem: "is 'raw', which is not one of its options",
 		});

@@ -1,6 +1,7 @@
 import {
 	located,
 	toBoolean,
+	toChoice,
 	toList,
 	toText,
 	toWholeNumber,
@@ -121,6 +122,33 @@ describe('a whole number', () => {
 			expect(problemOf(() => toRetries(value))).toBe('must be a whole number from 0 to 10');
 		},
 	);
+});
+
+describe('one of the values that a parameter offers', () => {
+	const toKind = (value: string | undefined) => toChoice('Output', value, ['all', 'some', 'none']);
+
+	test.each(['all', 'some', 'none'] as const)('may be %j', (value) => {
+		expect(toKind(value)).toBe(value);
+	});
+
+	test('is the first when not set', () => {
+		expect(toKind(undefined)).toBe('all');
+	});
+
+	test.each(['ALL', ' all', 'raw', 'constructor'])('cannot be %j', (value) => {
+		expect(refusalOf(() => toKind(value))).toEqual({
+			parameter: 'Output',
+			problem: `is '${value}', which is not one of its options`,
+		});
+	});
+
+	test('that is none of them is told with its beginning, and with all that it can be', () => {
+		const refuse = () => toKind('x'.repeat(100));
+		expect(problemOf(refuse)).toBe(`is '${'x'.repeat(60)}', which is not one of its options`);
+		expect(refuse).toThrow(expect.objectContaining({ remedy: 'Use all, some or none.' }));
+		const onlyOne = () => toChoice('Output', 'raw', ['all']);
+		expect(onlyOne).toThrow(expect.objectContaining({ remedy: 'Use all.' }));
+	});
 });
 
 describe('a list of fields', () => {

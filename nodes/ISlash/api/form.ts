@@ -4,6 +4,8 @@ export interface FormFile {
 	readonly type: string;
 	/** Length in bytes, known before the first byte is read: the request's Content-Length needs it. */
 	readonly size: number;
+	/** Tells files of one name and size apart. */
+	readonly source: string;
 	/** Starts reading from the beginning. */
 	open(): AsyncIterable<Uint8Array>;
 }

@@ -3,6 +3,9 @@ import type { Failure, Reason } from '../errors/failure';
 /** The longest wait between two tries, in milliseconds. Who is told to wait longer gives up. */
 const LONGEST_WAIT = 60_000;
 
+/** A year, in seconds. */
+const LONGEST_ASKED = 31_536_000;
+
 /** What another try would meet again, or nobody waits for any more. */
 const FINAL: readonly Reason[] = ['stoppedBeforeUpload', 'stoppedAfterUpload', 'proxy', 'blocked'];
 
@@ -49,7 +52,8 @@ function waitAfter({ retryAfter }: Failure, tries: number, maxRetries: number): 
  */
 export function parseRetryAfter(header: unknown, now: number): number | undefined {
 	const value = typeof header === 'string' ? header.trim() : '';
-	if (/^\d+$/.test(value)) return Number(value) * 1000;
+	// Longer than a year is as good as never, and no number to be told.
+	if (/^\d+$/.test(value)) return Math.min(Number(value), LONGEST_ASKED) * 1000;
 	const date = /^[A-Za-z]{3}/.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

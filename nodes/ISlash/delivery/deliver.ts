@@ -91,26 +91,14 @@ async function sendAll(
 ): Promise<ReadonlyMap<number, Result>> {
 	const results = new Map<number, Result>();
 	if (pace instanceof InvalidInput) return results;
-	const { maxConcurrency, minInterval } = pace;
-	const stopped = context.getExecutionCancelSignal();
 	const halt = new AbortController();
-	const over = stopped ? AbortSignal.any([stopped, halt.signal]) : halt.signal;
-	const deduplication = new Deduplication(context, over);
-	const pacing = Pacing.of(execution);
-	const run: Run = {
-		...{ context, ledger, deduplication, stopped, over, pacing, minInterval },
-	};
-	const sendInTurn = async (draft: Draft) =>
-		isTool(context)
-			? await afterEarlierCalls(execution, draft.contact, over, async () => await send(run, draft))
-			: await send(run, draft);
-
+	const run = beginRun(context, execution, ledger, pace, halt.signal);
 	const drafts = entries.filter((entry): entry is Draft => !(entry instanceof InvalidInput));
-	const flow = { atOnce: maxConcurrency, goOn: () => !over.aborted };
+	const flow = { atOnce: pace.maxConcurrency, goOn: () => !run.over.aborted };
 	await doInQueues(drafts, flow, async (draft) => {
 		let goesOn = false;
 		try {
-			const result = await sendInTurn(draft);
+			const result = await sendInTurn(run, execution, draft);
 			if (result) results.set(draft.itemIndex, result);
 			goesOn = !result || !isFailed(result) || context.continueOnFail();
 		} finally {
@@ -119,4 +107,28 @@ async function sendAll(
 		}
 	});
 	return results;
+}
+
+function beginRun(
+	context: IExecuteFunctions,
+	execution: IContextObject,
+	ledger: Ledger,
+	{ minInterval }: Pace,
+	halted: AbortSignal,
+): Run {
+	const stopped = context.getExecutionCancelSignal();
+	const over = stopped ? AbortSignal.any([stopped, halted]) : halted;
+	const deduplication = new Deduplication(context, over);
+	const pacing = Pacing.of(execution);
+	return { context, ledger, deduplication, stopped, over, pacing, minInterval };
+}
+
+async function sendInTurn(
+	run: Run,
+	execution: IContextObject,
+	draft: Draft,
+): Promise<Result | undefined> {
+	if (!isTool(run.context)) return await send(run, draft);
+	const { contact } = draft;
+	return await afterEarlierCalls(execution, contact, run.over, async () => await send(run, draft));
 }

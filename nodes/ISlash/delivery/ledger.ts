@@ -25,6 +25,12 @@ interface Entry {
 	readonly key?: KeyMemory;
 }
 
+/**
+ * What the calls of a tool did, by execution. It is not saved: it has what the messages say, and an
+ * agent whose execution is retried starts over anyway.
+ */
+const calls = new WeakMap<object, Record<string, Entry>>();
+
 /** Which run of the node it is: by number, or the calls of an AI agent, which are no runs of their own. */
 export type RunOfNode = number | 'tool';
 
@@ -46,11 +52,9 @@ export class Ledger {
 	readonly #entries: Record<string, Entry>;
 
 	constructor(context: IContextObject, run: RunOfNode) {
-		const saved: unknown = context[NAME];
 		this.#context = context;
 		this.#run = run;
-		this.#entries = isOfRun(saved, run) ? saved.entries : {};
-		context[NAME] = { run, entries: this.#entries };
+		this.#entries = run === 'tool' ? callsOf(context) : savedEntries(context, run);
 	}
 
 	/** Nothing is known of an item of a tool that cannot be read: it says nothing. */
@@ -79,9 +83,22 @@ export class Ledger {
 	}
 }
 
-/** All that a message says. The session key is left out: it is a secret, and says nothing. */
-function sayingOf({ request: { path, form } }: Draft): string {
-	return JSON.stringify([path, { ...form, session: undefined }]);
+/** All that a message says; the same for a number that is written in two ways. */
+function sayingOf({ contact, request: { path, form } }: Draft): string {
+	return JSON.stringify([path, contact, { ...form, identity: undefined }]);
+}
+
+function callsOf(context: IContextObject): Record<string, Entry> {
+	const entries = calls.get(context) ?? {};
+	calls.set(context, entries);
+	return entries;
+}
+
+function savedEntries(context: IContextObject, run: RunOfNode): Record<string, Entry> {
+	const saved: unknown = context[NAME];
+	const entries = isOfRun(saved, run) ? saved.entries : {};
+	context[NAME] = { run, entries };
+	return entries;
 }
 
 function isOfRun(

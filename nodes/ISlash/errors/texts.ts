@@ -121,11 +121,11 @@ const ANSWERERS = {
 export function textOf(failure: Failure): FailureText {
 	const { message, description } = TEXTS[failure.reason];
 	const { refusal, answerer = 'iSlash' } = failure;
-	const said = refusal?.message ?? refusal?.code;
+	const told = refusal?.message ?? refusal?.code;
 	const first = message.replace(/^iSlash\b/, ANSWERERS[answerer]);
 	const parts = [description, inBetween(failure), waitFor(failure), ...details(failure)];
 	return {
-		message: said === undefined ? first : `${first}: ${said}`,
+		message: told === undefined ? first : `${first}: ${told}`,
 		description: parts.filter(Boolean).join(' '),
 	};
 }
@@ -146,12 +146,12 @@ const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
  * @param what did not happen, as a sentence without its end: `The stickers could not be loaded`
  */
 export function textOfRequest(failure: Failure, what: string): FailureText {
-	const said = failure.refusal?.message ?? failure.refusal?.code;
+	const told = failure.refusal?.message ?? failure.refusal?.code;
 	const advice =
 		ADVICE[failure.reason] ??
 		"Try again, or check the 'API Endpoint' and the 'Session Key' in the iSlash API credential.";
 	return {
-		message: said === undefined ? what : `${what}: ${said}`,
+		message: told === undefined ? what : `${what}: ${told}`,
 		description: [advice, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
 	};
 }

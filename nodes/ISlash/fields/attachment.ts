@@ -2,8 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { FormFile } from '../api/form';
 import { InvalidInput } from '../errors/invalidInput';
-import { findFile } from './binaryFile';
-import { toFileName, toMediaType } from './fileHeader';
+import { binaryPropertyName, readBinaryFile } from './binaryFile';
+import { toFileHeader } from './fileHeader';
 import type { ItemReader } from './reader';
 import { located, toChoice, toText } from './values';
 
@@ -47,17 +47,6 @@ const CHOICES = ['none', 'binaryFile', 'fileUrl', 'sticker'] as const;
 
 const shownFor = (kind: Kind) => ({ show: { attachment: [kind] } });
 
-const binaryPropertyName: INodeProperties = {
-	displayName: 'Input Data Field Name',
-	name: 'binaryPropertyName',
-	type: 'string',
-	default: 'data',
-	placeholder: 'e.g. data',
-	description: 'The name of the input field that holds the file to send',
-	hint: 'The Binary tab of the input shows it',
-	displayOptions: shownFor('binaryFile'),
-};
-
 const fileUrl: INodeProperties = {
 	displayName: 'File URL',
 	name: 'fileUrl',
@@ -96,8 +85,7 @@ export const attachmentFields: readonly INodeProperties[] = [
 	sticker,
 ];
 
-/** The option 'File Name'. */
-export const fileName: INodeProperties = {
+const fileName: INodeProperties = {
 	displayName: 'File Name',
 	name: 'fileName',
 	type: 'string',
@@ -106,6 +94,20 @@ export const fileName: INodeProperties = {
 	description: 'How the file is called in the chat, instead of the name it has in n8n',
 	displayOptions: { show: { '/attachment': ['binaryFile'] } },
 };
+
+const mimeType: INodeProperties = {
+	displayName: 'MIME Type',
+	name: 'mimeType',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. image/png',
+	description:
+		'What kind of file it is, instead of what n8n knows. iSlash decides by it whether a file arrives as a picture, a voice message or a document.',
+	displayOptions: { show: { '/attachment': ['binaryFile'] } },
+};
+
+/** The options 'File Name' and 'MIME Type'. */
+export const fileOptions: readonly INodeProperties[] = [fileName, mimeType];
 
 /**
  * Reads the attachment, and of its fields only those that belong to it: what is left in the others is
@@ -129,27 +131,31 @@ export async function readAttachment(item: ItemReader): Promise<Attachment> {
 }
 
 async function readFile(item: ItemReader): Promise<FormFile> {
-	const name = item.text(binaryPropertyName);
-	if (name === undefined) {
-		throw new InvalidInput(
-			binaryPropertyName.displayName,
-			'is empty',
-			'Enter the name of the input field that holds the file, usually data.',
-		);
-	}
-	const typedName = item.textOption(fileName);
-	const file = await findFile(item, name);
-	return { ...file, name: toFileName(typedName ?? file.name), type: toMediaType(file.type) };
+	const file = await readBinaryFile(item);
+	const typed = { typedName: item.textOption(fileName), typedType: item.textOption(mimeType) };
+	return { ...file, ...toFileHeader({ ...file, ...typed }) };
 }
 
+/**
+ * A browser escapes blanks and letters beyond ASCII in an address; people paste addresses with them.
+ *
+ * @throws InvalidInput when it is not one absolute http or https address
+ */
 function toFileUrl(entered: string | undefined): string {
 	const url = entered?.trim() ?? '';
-	const absolute = /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url);
-	if (absolute) return url;
+	// A second address behind a blank, comma or line break, and not inside of the first one's query.
+	const isOne = !/[\s,;]https?:\/\//i.test(url) && !/[\r\n]/.test(url);
+	if (isOne && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url)) {
+		return /^[!-~]+$/.test(url) ? url : new URL(url).href;
+	}
 	throw new InvalidInput(
 		fileUrl.displayName,
-		url === '' ? 'is empty' : 'is not an absolute http or https address',
-		"Enter the whole address of the file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
+		url === ''
+			? 'is empty'
+			: isOne
+				? 'is not an absolute http or https address'
+				: 'is more than one address',
+		"Enter the whole address of one file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
 	);
 }
 

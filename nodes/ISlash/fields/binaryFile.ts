@@ -1,8 +1,9 @@
-import type { IBinaryData } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../errors/invalidInput';
-import { decode, sizeOf, toDigits } from './base64';
+import { toFileContent } from './fileContent';
 import type { ItemReader } from './reader';
+import { isRecord, toText } from './values';
 
 /**
  * A file in n8n's binary store that can be read as often as needed and is never held as a whole.
@@ -12,6 +13,8 @@ export interface FileSource {
 	readonly type: string | undefined;
 	/** Length in bytes, known before the first byte is read: the request's Content-Length needs it. */
 	readonly size: number;
+	/** Tells files of one name and size apart: n8n's ID, or how the content begins. */
+	readonly source: string;
 	/** Starts reading from the beginning. */
 	open(): AsyncIterable<Uint8Array>;
 }
@@ -19,39 +22,70 @@ export interface FileSource {
 /** Bytes per read. Larger ones do not upload faster here, smaller ones cost more calls. */
 const CHUNK = 256 * 1024;
 
+export const binaryPropertyName: INodeProperties = {
+	displayName: 'Input Data Field Name',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data',
+	description:
+		'The name of the input field that holds the file to send. An expression may also give the file itself, such as {{ $binary.data }}.',
+	hint: 'The name of the file in the input, as its Binary tab shows it, or the JSON below _files',
+	displayOptions: { show: { attachment: ['binaryFile'] } },
+};
+
+const LABEL = binaryPropertyName.displayName;
+
 /**
- * Finds the file that an item carries.
+ * Finds the file that an item carries, or that an expression gives.
  *
- * @param binaryPropertyName 'Input Data Field Name'
- * @throws InvalidInput when the item has no such file, or n8n's store has lost it
+ * @throws InvalidInput when there is no such file, it is empty, or n8n's store has lost it
  */
-export async function findFile(item: ItemReader, binaryPropertyName: string): Promise<FileSource> {
-	const binary = assertBinaryData(item, binaryPropertyName);
-	const { id, data } = binary;
-	const [type, name] = [binary.mimeType, binary.fileName].map(textOrNone);
-	if (id === undefined || id === '') return fileInMemory(data, name, type);
-
-	const { size } = await metadata(item, id);
-	const read = async function* () {
-		yield* await item.helpers.getBinaryStream(id, CHUNK);
-	};
-	return { name, type, size, open: () => exactly(size, read) };
+export async function readBinaryFile(item: ItemReader): Promise<FileSource> {
+	const { id, data, ...facts } = findBinaryData(item);
+	const [type, name] = [facts.mimeType, facts.fileName].map(textOrNone);
+	const file = id ? await storedFile(item, id) : fileInMemory(data);
+	if (file.size > 0) return { name, ...file, type: type ?? file.type };
+	throw new InvalidInput(
+		LABEL,
+		'names a file of 0 bytes',
+		'Check the node that provides the file: it put out an empty one.',
+	);
 }
 
-function assertBinaryData(item: ItemReader, binaryPropertyName: string): IBinaryData {
+function findBinaryData(item: ItemReader): IBinaryData {
+	const value = item.value(binaryPropertyName);
+	if (isFile(value)) return value;
+	// While n8n keeps files in memory, $binary in an expression has no content: the item has.
+	const [, plain, quoted] =
+		/^=\{\{\s*\$binary(?:\.(\w+)|\[['"]([^'"]+)['"]\])\s*\}\}$/.exec(
+			item.raw(binaryPropertyName),
+		) ?? [];
+	const name = plain ?? quoted ?? (isRecord(value) ? undefined : toText(LABEL, value));
+	if (isRecord(value) && name === undefined) throw withoutContent();
+	if (name === undefined || name.trim() === '') throw empty();
+	// With the workflow's setting `binaryMode: combined` files are in the item's JSON.
+	return (
+		fileOfItem(item, name) ??
+		fileOfItem(item, `_files[${JSON.stringify(name)}]`) ??
+		throwMissing(name)
+	);
+}
+
+function fileOfItem(item: ItemReader, path: string): IBinaryData | undefined {
 	try {
-		const binary: unknown = item.helpers.assertBinaryData(item.itemIndex, binaryPropertyName);
+		const binary: unknown = item.helpers.assertBinaryData(item.itemIndex, path);
 		// n8n finds a function under a name that every object has, such as constructor.
-		if (isFile(binary)) return binary;
+		return isFile(binary) ? binary : undefined;
 	} catch {
-		// Told below: n8n tells it without the parameter's name.
+		return undefined; // n8n tells it without the parameter's name.
 	}
-	throw missing(binaryPropertyName);
 }
 
+/** A file has its content, or the ID under which n8n keeps it. What a Code node gives may have neither. */
 function isFile(value: unknown): value is IBinaryData {
-	const hasData = typeof value === 'object' && value !== null && 'data' in value;
-	return hasData && typeof value.data === 'string';
+	if (!isRecord(value)) return false;
+	return typeof value.data === 'string' || (typeof value.id === 'string' && value.id !== '');
 }
 
 /** What a Code node puts together need not be what n8n's types say. */
@@ -59,29 +93,30 @@ function textOrNone(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-async function metadata(item: ItemReader, id: string): Promise<{ readonly size: number }> {
-	try {
-		const { fileSize } = await item.helpers.getBinaryMetadata(id);
-		return { size: fileSize };
-	} catch {
+async function storedFile(item: ItemReader, id: string) {
+	const { fileSize: size } = await item.helpers.getBinaryMetadata(id).catch(() => {
 		throw unreadable('is no longer in the storage of n8n');
-	}
+	});
+	const read = async function* () {
+		yield* await item.helpers.getBinaryStream(id, CHUNK);
+	};
+	return { size, type: undefined, source: id, open: () => exactly(size, read) };
 }
 
-/** In memory mode n8n keeps files as base64; it is decoded piece by piece while it is sent. */
-function fileInMemory(
-	data: string,
-	name: string | undefined,
-	type: string | undefined,
-): FileSource {
-	const digits = toDigits(data);
-	const size = sizeOf(digits.length);
-	const read = async function* () {
-		for (let start = 0; start < digits.length; start += CHUNK) {
-			yield decode(digits.slice(start, start + CHUNK));
-		}
+function fileInMemory(data: string) {
+	const content = toFileContent(data);
+	if (content === undefined) {
+		throw new InvalidInput(
+			LABEL,
+			'names a file whose content is not there: its data is not base64',
+			"Check the node that provides the file. In a Code node, prepare it with 'await this.helpers.prepareBinaryData(buffer, fileName)'.",
+		);
+	}
+	const { size, type, read } = content;
+	const stream = async function* () {
+		yield* read();
 	};
-	return { name, type, size, open: () => exactly(size, read) };
+	return { size, type, source: data.slice(0, 1000), open: () => exactly(size, stream) };
 }
 
 /**
@@ -105,17 +140,33 @@ async function* exactly(
 	if (sent !== size) throw unreadable('changed its size while it was sent');
 }
 
-function missing(binaryPropertyName: string): InvalidInput {
+function empty(): InvalidInput {
 	return new InvalidInput(
-		'Input Data Field Name',
-		`names '${binaryPropertyName.slice(0, 60)}', but the item has no file there`,
-		'Look at the Binary tab of the input for the name of the file, and check that the node before still passes it on.',
+		LABEL,
+		'is empty',
+		'Enter the name of the input field that holds the file, usually data.',
+	);
+}
+
+function throwMissing(name: string): never {
+	throw new InvalidInput(
+		LABEL,
+		`names '${name.slice(0, 60)}', but the item has no file there`,
+		'Look at the Binary tab of the input for the name of the file, or below _files in its JSON, and check that the node before still passes it on.',
+	);
+}
+
+function withoutContent(): InvalidInput {
+	return new InvalidInput(
+		LABEL,
+		'gives an object that is no file with its content',
+		"Enter the name of the file, such as data, or let the expression give one file of another node, such as {{ $('Form').item.binary.data }}.",
 	);
 }
 
 function unreadable(problem: string): InvalidInput {
 	return new InvalidInput(
-		'Input Data Field Name',
+		LABEL,
 		`names a file that ${problem}`,
 		'Run the workflow again from the node that provides the file.',
 	);

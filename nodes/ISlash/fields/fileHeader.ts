@@ -1,20 +1,47 @@
 import { InvalidInput } from '../errors/invalidInput';
-
-/** Control characters, which would end or split the header line that a name or type stands in. */
-const CONTROL = /\p{Control}/u;
+import { extensionOf, typeOf } from './mediaTypes';
 
 /** No system takes names nearly as long, and servers refuse the whole message over one. */
 const LONGEST_NAME = 1000;
 
+/** What a file says of itself, and what was typed in its place. */
+export interface FileFacts {
+	readonly name: string | undefined;
+	readonly type: string | undefined;
+	/** 'File Name' and 'MIME Type' of the options. */
+	readonly typedName: string | undefined;
+	readonly typedType: string | undefined;
+}
+
+/** A name and a media type that are safe in a part's header. */
+export interface FileHeader {
+	readonly name: string;
+	readonly type: string;
+}
+
 /**
- * A file name without folders and control characters, so that it can neither leave its folder on
- * the other side nor inject a header. `file` when nothing is left.
+ * Name and media type as they go out: a name that phones can open has an extension, and a media type
+ * that is missing or says nothing is that of the extension.
  *
- * @throws InvalidInput when it is too long
+ * @throws InvalidInput when the name is too long, or the media type could inject a header
  */
-export function toFileName(name: string | undefined): string {
-	const base = (name ?? '').split(/[/\\]/).at(-1) ?? '';
-	const clean = base.replace(/\p{Control}|\p{Surrogate}/gu, '').trim();
+export function toFileHeader({ name, type, typedName, typedType }: FileFacts): FileHeader {
+	const own = toPlainName((name ?? '').split(/[/\\]/).at(-1) ?? '');
+	const known = toMediaType(type, typedType);
+	const isKnown = known !== undefined && !/^application\/octet-stream\b/i.test(known);
+	const base = toPlainName((typedName ?? '').replace(/[/\\]/g, '-')) || own || 'file';
+	const extension = extensionIn(own) ?? (isKnown ? extensionOf(known) : undefined);
+	const full = extensionIn(base) === undefined && extension ? `${base}.${extension}` : base;
+	const guessed = typeOf(extensionIn(full) ?? '');
+	return { name: full, type: (isKnown ? known : guessed) ?? known ?? 'application/octet-stream' };
+}
+
+/** Without what would end or split the header line that the name stands in. */
+function toPlainName(name: string): string {
+	const clean = name
+		.replace(/\p{Control}|\p{Surrogate}/gu, '')
+		.replaceAll('"', "'")
+		.trim();
 	if (clean.length > LONGEST_NAME) {
 		throw new InvalidInput(
 			'File Name',
@@ -22,21 +49,33 @@ export function toFileName(name: string | undefined): string {
 			"Set 'File Name' in Options to a short one, such as invoice.pdf.",
 		);
 	}
-	return clean === '' || clean === '.' || clean === '..' ? 'file' : clean;
+	return clean === '.' || clean === '..' ? '' : clean;
 }
 
 /**
- * The media type of a file as n8n knows it; `application/octet-stream` when it knows none.
- *
- * @throws InvalidInput when it could inject a header
+ * The extension of a name, without its dot. That of `Invoice 01.02.2026` is none: an extension has a
+ * letter, as `7z` has, and no blank.
  */
-export function toMediaType(type: string | undefined): string {
-	const clean = (type ?? '').trim();
-	if (clean === '') return 'application/octet-stream';
-	if (!CONTROL.test(type ?? '')) return clean;
+function extensionIn(name: string): string | undefined {
+	const [, extension] = /[^.]\.([\p{L}\p{N}_-]{1,10})$/u.exec(name) ?? [];
+	return extension !== undefined && /\p{L}/u.test(extension) ? extension : undefined;
+}
+
+/** @returns the media type as it was typed or as n8n knows it; `undefined` when there is none */
+function toMediaType(type: string | undefined, typed: string | undefined): string | undefined {
+	if (typed !== undefined && typed.trim() !== '') {
+		if (/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[^\p{Control}]*)?$/u.test(typed.trim()))
+			return typed.trim();
+		throw new InvalidInput(
+			'MIME Type',
+			`is '${typed.trim().slice(0, 60)}', which is not a media type`,
+			'Enter a type and a subtype, such as image/png or application/pdf.',
+		);
+	}
+	if (!/\p{Control}/u.test(type ?? '')) return type?.trim() || undefined;
 	throw new InvalidInput(
 		'Input Data Field Name',
 		'names a file whose media type contains a line break or another control character',
-		"Correct the file's MIME type in the node that provides it, such as image/png.",
+		"Set 'MIME Type' in Options, such as image/png, or correct it in the node that provides the file.",
 	);
 }

@@ -58,6 +58,14 @@ export class ItemReader {
 		return this.#context.helpers;
 	}
 
+	/** The parameter as it is written, an expression with its `=`; empty when it is no text. */
+	raw({ name }: Field): string {
+		const raw: unknown = this.#context.getNodeParameter(name, this.itemIndex, '', {
+			rawExpressions: true,
+		});
+		return typeof raw === 'string' ? raw : '';
+	}
+
 	/** @throws InvalidInput when an expression fails */
 	value(field: Field): unknown {
 		return this.#read(field, field.name);
@@ -110,10 +118,10 @@ export class ItemReader {
 }
 
 function unreadable(label: string, error: unknown): InvalidInput {
-	const said = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+	const told = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
 	return new InvalidInput(
 		label,
-		`could not be read: ${said}`,
+		`could not be read: ${told}`,
 		'Check the expression of this parameter, and that the nodes it names have run.',
 	);
 }

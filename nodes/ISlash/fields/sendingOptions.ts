@@ -112,10 +112,13 @@ export function sendingOptions(own: readonly INodeProperties[]): INodeProperties
 	return optionsOf([...shared, maxRetries, minInterval, sessionKey, timeout, ...own]);
 }
 
+/** A key of blanks only comes from an empty field: all such items would share it. */
+const blanksAreNone = (key: string | undefined) => (key?.trim() === '' ? undefined : key);
+
 /** How an item's message is to be sent. */
 export function readPolicy(item: ItemReader) {
 	return {
-		deduplicationKey: item.textOption(deduplicationKey),
+		deduplicationKey: blanksAreNone(item.textOption(deduplicationKey)),
 		whenUncertain: toChoice(
 			whenUncertain.displayName,
 			item.textOption(whenUncertain),

@@ -27,6 +27,29 @@ export function toText(parameter: string, value: unknown): string | undefined {
 }
 
 /**
+ * Text of what an AI model answers: some give a list of content blocks, of which those with text are
+ * joined, and the others, such as calls of tools, are left out.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @returns `undefined` when not set, which blanks only are as well
+ * @throws InvalidInput for what toText() refuses
+ */
+export function toMessageText(parameter: string, value: unknown): string | undefined {
+	const blocks = Array.isArray(value) ? value.map(textOfBlock) : [];
+	const isAnswer = blocks.length > 0 && blocks.every((block) => block !== undefined);
+	const text = toText(parameter, isAnswer ? blocks.join('') : value);
+	return text?.trim() === '' ? undefined : text;
+}
+
+/** @returns nothing for what is no content block */
+function textOfBlock(block: unknown): string | undefined {
+	if (typeof block === 'string') return block;
+	if (!isRecord(block)) return undefined;
+	if (typeof block.text === 'string') return block.text;
+	return typeof block.type === 'string' ? '' : undefined;
+}
+
+/**
  * Text of a value that is a whole number, if it is one: of 85256872847.5 no contact could be made.
  *
  * @param parameter the label, for whoever has to correct it

@@ -94,10 +94,10 @@ async function orInvalidInput<T>(
 	} catch (error) {
 		if (error instanceof InvalidInput) return error;
 		// n8n itself could not read it: an expression that fails, a credential that is not chosen.
-		const said = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+		const told = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
 		return new InvalidInput(
 			label,
-			`could not be read: ${said}`,
+			`could not be read: ${told}`,
 			'Check the credential and the expressions of this node.',
 		);
 	}

@@ -1,174 +1,166 @@
-import type { FileSource } from '../../nodes/ISlash/sessionMessage/attachment';
-import { createMessage } from '../../nodes/ISlash/sessionMessage/message';
-import type { Parameters } from '../../nodes/ISlash/sessionMessage/parameters';
-import { refusalOf } from './refusal.cts';
+import { sendSessionMessage } from '../../../nodes/ISlash/operations/sessionMessage/send';
+import { anItem } from '../anItem.cts';
+import { laterRefusalOf } from '../refusal.cts';
+import { samples } from '../samples/index.cts';
 
-const nothingSet: Parameters = {
-	identity: '85256872847',
-	text: undefined,
-	attachment: undefined,
-	binaryPropertyName: undefined,
-	fileUrl: undefined,
-	stickerId: undefined,
-	fileName: undefined,
-	formatIdentity: true,
-	quotedMessageId: undefined,
-	sessionKey: undefined,
-	deduplicationKey: undefined,
-	whenUncertain: undefined,
-	maxRetries: 2,
-	timeout: 300_000,
-	output: undefined,
-	outputFields: [],
-};
+const account = { baseUrl: 'https://api.example.com/api/public', token: 'the token' };
+const nothingSet = { identity: '85256872847', text: '', attachment: 'none' };
 
-const file: FileSource = {
-	name: 'photo.jpg',
-	type: 'image/jpeg',
-	size: 3,
-	id: 'filesystem-v2:1',
-	open: async function* () {
-		yield new Uint8Array(3);
-	},
-};
+const read = async (parameters: Record<string, unknown>) =>
+	await sendSessionMessage.read(anItem({ ...nothingSet, ...parameters }), {
+		...account,
+		sessionKey: "the credential's key",
+	});
 
-const create = (parameters: Partial<Parameters>, source?: FileSource) =>
-	createMessage({ ...nothingSet, ...parameters }, source, "the credential's key");
+const formOf = async (parameters: Record<string, unknown>) =>
+	(await read(parameters)).request.form ?? {};
 
-const refusal = (parameters: Partial<Parameters>, source?: FileSource) =>
-	refusalOf(() => create(parameters, source));
+const refusal = async (parameters: Record<string, unknown>) =>
+	await laterRefusalOf(read(parameters));
 
 describe('a message', () => {
-	test('of text has the number without decoration and the key of the credential', () => {
-		expect(create({ identity: '+852 5687 2847', text: ' Hello\n' })).toEqual({
-			session: "the credential's key",
-			identity: '85256872847',
-			text: ' Hello\n',
-			attachment: { kind: 'none' },
-			quotedMessageId: undefined,
+	test('of text has the number without decoration and the key of the credential', async () => {
+		const { request } = await read({ identity: '+852 5687 2847', text: ' Hello\n' });
+		expect(request).toEqual({
+			method: 'POST',
+			path: '/send-session-message',
+			form: { session: "the credential's key", identity: '85256872847', text: ' Hello\n' },
 		});
 	});
 
-	test('goes through the channel of the item when it has one', () => {
-		expect(create({ text: 'a', sessionKey: 'own key' }).session).toBe('own key');
+	test('goes through the channel of the item when it has one', async () => {
+		const { session } = await formOf({ text: 'a', options: { sessionKey: 'own key' } });
+		expect(session).toBe('own key');
 	});
 
-	test('keeps a contact as typed when it is not to be formatted', () => {
-		const { identity } = create({ text: 'a', identity: '+852 5687', formatIdentity: false });
-		expect(identity).toBe('+852 5687');
+	test('keeps a contact as typed when it is not to be formatted', async () => {
+		const parameters = { text: 'a', identity: '+852 5687', options: { formatIdentity: false } };
+		expect((await formOf(parameters)).identity).toBe('+852 5687');
 	});
 
-	test.each(['9126', ' 9126 ', '9007199254740993'])('quotes the message %j', (quotedMessageId) => {
-		expect(create({ text: 'a', quotedMessageId }).quotedMessageId).toBe(quotedMessageId.trim());
+	test('keeps the order with messages to the same contact, however its number is typed', async () => {
+		const typed = { text: 'a', identity: '+852 5687 2847', options: { formatIdentity: false } };
+		expect((await read(typed)).contact).toBe('85256872847');
+		expect((await read({ text: 'a' })).contact).toBe('85256872847');
+	});
+
+	test('keeps both session keys and the token out of what is put out', async () => {
+		const { secrets } = await read({ text: 'a', options: { sessionKey: 'own key' } });
+		expect(secrets).toEqual(['the token', "the credential's key", 'own key']);
+	});
+
+	test.each([
+		['9126', '9126'],
+		[' 9126 ', '9126'],
+		['9007199254740993', '9007199254740993'],
+		[9126, '9126'],
+	])('quotes the message %j', async (quotedMessageId, id) => {
+		const form = await formOf({ text: 'a', options: { quotedMessageId } });
+		expect(form.quoted_message_id).toBe(id);
 	});
 
 	test.each(['-1', '1.5', '1e3', '9126a', '9 126', 'last', ' ', '٩'])(
 		'cannot quote the message %j',
-		(quotedMessageId) => {
-			expect(refusal({ text: 'a', quotedMessageId })).toEqual({
+		async (quotedMessageId) => {
+			expect(await refusal({ text: 'a', options: { quotedMessageId } })).toEqual({
 				parameter: 'Quoted Message ID',
 				problem: 'must have digits only',
 			});
 		},
 	);
 
-	test.each([undefined, 'none'])('with attachment %j needs a text', (attachment) => {
-		expect(refusal({ attachment })).toEqual({
+	test.each([
+		['', ''],
+		['', 'none'],
+		[' \n', 'none'],
+	])('with the text %j and attachment %j has nothing to send', async (text, attachment) => {
+		expect(await refusal({ text, attachment })).toEqual({
 			parameter: 'Text',
 			problem: 'is empty and there is no attachment, so there is nothing to send',
 		});
 	});
 
-	test('with an attachment that is none of the options is refused', () => {
-		expect(refusal({ text: 'a', attachment: 'voice' })).toEqual({
-			parameter: 'Attachment',
-			problem: "is 'voice', which is not one of its options",
+	test('names the parameter whose expression fails', async () => {
+		const text = () => {
+			throw new Error('Node "Contacts" has not run');
+		};
+		expect(await refusal({ text })).toEqual({
+			parameter: 'Text',
+			problem: 'could not be read: Node "Contacts" has not run',
 		});
 	});
 });
 
-describe('a message with a file', () => {
-	test('needs no text', () => {
-		const { text, attachment } = create({ attachment: 'binaryFile' }, file);
-		expect(text).toBeUndefined();
-		expect(attachment).toEqual({ kind: 'binaryFile', file });
-	});
+describe('a message with an attachment', () => {
+	const data = Buffer.from('abc').toString('base64');
+	const photo = { data, mimeType: 'image/jpeg', fileName: 'photo.jpg' };
 
-	test('has the file name of the options instead of its own, cleaned as well', () => {
-		const named = (fileName: string) => create({ attachment: 'binaryFile', fileName }, file);
-		expect(named('a.pdf').attachment).toMatchObject({ file: { name: 'a.pdf' } });
-		expect(named('../b.pdf').attachment).toMatchObject({ file: { name: 'b.pdf' } });
-	});
-
-	test('without name and type still has both', () => {
-		const bare = create(
-			{ attachment: 'binaryFile' },
-			{ ...file, name: undefined, type: undefined },
-		);
-		expect(bare.attachment).toMatchObject({
-			file: { name: 'file', type: 'application/octet-stream' },
+	test('of a file has its fields and no others, and needs no text', async () => {
+		const attached = { attachment: 'binaryFile', binaryPropertyName: 'data' };
+		const item = anItem({ ...nothingSet, ...attached }, { files: { data: photo } });
+		const { request } = await sendSessionMessage.read(item, { ...account, sessionKey: 'key' });
+		expect(request.form).toEqual({
+			session: 'key',
+			identity: '85256872847',
+			file: { name: 'photo.jpg', type: 'image/jpeg', size: 3, open: expect.any(Function) },
 		});
 	});
 
-	test('is refused without one, even when it has a text', () => {
-		expect(refusal({ text: 'a', attachment: 'binaryFile' })).toEqual({
-			parameter: 'Input Data Field Name',
-			problem: 'is empty',
+	test.each<[string, Record<string, unknown>, Record<string, string>]>([
+		[
+			'a file from the web with a caption',
+			{ text: 'a', attachment: 'fileUrl', fileUrl: 'https://example.com/a.png' },
+			{ text: 'a', file_url: 'https://example.com/a.png' },
+		],
+		['a sticker', { attachment: 'sticker', stickerId: '66' }, { sticker_id: '66' }],
+	])('of %s has its fields and no others, and needs no text', async (_, parameters, fields) => {
+		expect(await formOf(parameters)).toEqual({
+			session: "the credential's key",
+			identity: '85256872847',
+			...fields,
 		});
 	});
 });
 
-describe('a message with a file from the web', () => {
+describe('an answer that proves that a message was taken', () => {
+	test.each(Object.entries(samples))(
+		"is the vendor's sample of a %s, which is put out unchanged",
+		async (_, sample) => {
+			const message = await read({ text: 'a' });
+			expect(message.prove(sample)).toBe('accepted');
+			expect(message.output(sample)).toEqual(sample.data.message);
+		},
+	);
+
+	test('is put out as a whole when it is asked for', async () => {
+		const message = await read({ text: 'a', options: { output: 'response' } });
+		expect(message.output(samples.text)).toEqual(samples.text);
+	});
+
+	test.each([[1], [0], ['1'], ['018f-a']])('has a message ID, such as %j', async (id) => {
+		const { prove } = await read({ text: 'a' });
+		expect(prove({ data: { message: { id } } })).toBe('accepted');
+	});
+
 	test.each([
-		'https://example.com/image.png',
-		'http://example.com',
-		'HTTPS://example.com/a%20b?c=d#e',
-		'https://example.com/ü',
-		' https://example.com/a\n',
-	])('takes %j', (fileUrl) => {
-		const { attachment } = create({ attachment: 'fileUrl', fileUrl });
-		expect(attachment).toEqual({ kind: 'fileUrl', url: fileUrl.trim() });
+		{},
+		{ data: null },
+		{ data: [] },
+		{ data: {} },
+		{ data: { message: null } },
+		{ data: { message: {} } },
+		{ data: { message: { id: null } } },
+		{ data: { message: { id: '' } } },
+		{ data: { message: { id: true } } },
+		{ data: { message: { id: Infinity } } },
+	])('is not %j', async (envelope) => {
+		const { prove } = await read({ text: 'a' });
+		expect(prove(envelope)).toBe('nothing');
 	});
 
-	test.each([
-		'example.com/image.png',
-		'/image.png',
-		'//example.com/image.png',
-		'ftp://example.com/a',
-		'file:///etc/passwd',
-		'data:text/plain,a',
-		'https://',
-		'https://exa mple.com',
-		'https://example.com/a b',
-		'https://example.com/a\nhttps://example.com/b',
-		'https://example.com:99999/',
-	])('refuses %j', (fileUrl) => {
-		expect(refusal({ text: 'a', attachment: 'fileUrl', fileUrl })).toEqual({
-			parameter: 'File URL',
-			problem: 'is not an absolute http or https address',
-		});
-	});
-
-	test.each([undefined, ' '])('refuses %j, even when it has a text', (fileUrl) => {
-		expect(refusal({ text: 'a', attachment: 'fileUrl', fileUrl })).toEqual({
-			parameter: 'File URL',
-			problem: 'is empty',
-		});
-	});
-});
-
-describe('a message with a sticker', () => {
-	test('takes its ID', () => {
-		expect(create({ attachment: 'sticker', stickerId: ' 66 ' }).attachment).toEqual({
-			kind: 'sticker',
-			id: '66',
-		});
-	});
-
-	test.each([undefined, ' '])('refuses %j, even when it has a text', (stickerId) => {
-		expect(refusal({ text: 'a', attachment: 'sticker', stickerId })).toEqual({
-			parameter: 'Sticker',
-			problem: 'is empty',
-		});
+	test('is not one whose message has failed', async () => {
+		const { prove } = await read({ text: 'a' });
+		expect(prove({ data: { message: { id: 1, status: 'failed' } } })).toBe('failed');
+		expect(prove({ data: { message: { status: 'failed' } } })).toBe('nothing');
 	});
 });

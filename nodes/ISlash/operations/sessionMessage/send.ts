@@ -6,14 +6,16 @@ import { InvalidInput } from '../../errors/invalidInput';
 import {
 	type Attachment,
 	attachmentFields,
-	fileName,
+	fileOptions,
 	readAttachment,
 } from '../../fields/attachment';
 import { contactNumber, contactOf, readContactNumber } from '../../fields/contactNumber';
 import { outputOptions, readOutput, toJson } from '../../fields/output';
 import type { ItemReader } from '../../fields/reader';
 import { readSessionKey, sendingOptions } from '../../fields/sendingOptions';
+import { toChoice, toMessageText } from '../../fields/values';
 import type { SendOperation, SendRequest } from '../operation';
+import { toWhatsAppMarks } from './markdown';
 
 const text: INodeProperties = {
 	displayName: 'Text',
@@ -24,6 +26,25 @@ const text: INodeProperties = {
 	placeholder: 'e.g. Your order is on its way',
 	description:
 		'What to write. With a file it is the caption. Optional when there is an attachment.',
+};
+
+const FORMATS = ['asTyped', 'markdown'] as const;
+
+const textFormat: INodeProperties = {
+	displayName: 'Text Format',
+	name: 'textFormat',
+	type: 'options',
+	options: [
+		{ name: 'As Typed', value: 'asTyped', description: 'The text arrives byte for byte' },
+		{
+			name: 'Markdown',
+			value: 'markdown',
+			description:
+				"What AI models write becomes WhatsApp's marks: bold, italic, strike-through, code, headings and links",
+		},
+	],
+	default: 'asTyped',
+	description: 'How to read the text',
 };
 
 const quotedMessageId: INodeProperties = {
@@ -50,13 +71,13 @@ export const sendSessionMessage: SendOperation = {
 		contactNumber,
 		text,
 		...attachmentFields,
-		sendingOptions([fileName, ...outputOptions, quotedMessageId]),
+		sendingOptions([...fileOptions, ...outputOptions, quotedMessageId, textFormat]),
 	],
 	read,
 };
 
 async function read(item: ItemReader, account: Account): Promise<SendRequest> {
-	const body = item.text(text);
+	const body = readText(item);
 	const session = readSessionKey(item, account);
 	const output = readOutput(item);
 	const quoted = toQuotedMessageId(item.textOption(quotedMessageId));
@@ -78,6 +99,12 @@ async function read(item: ItemReader, account: Account): Promise<SendRequest> {
 		},
 		output: (envelope) => toJson(output, messageOf(envelope) ?? {}, envelope) as IDataObject,
 	};
+}
+
+function readText(item: ItemReader): string | undefined {
+	const typed = toMessageText(text.displayName, item.value(text));
+	const format = toChoice(textFormat.displayName, item.textOption(textFormat), FORMATS);
+	return typed !== undefined && format === 'markdown' ? toWhatsAppMarks(typed) : typed;
 }
 
 /** The API's message object, passed on as it came. Its schema and its samples differ. */
