@@ -5,7 +5,7 @@ import { InvalidInput } from '../invalidInput';
 import { writtenParts } from '../sessionMessage/parameters';
 import { type Checked, checkAll, type Setup, setUp } from './check';
 import { conclude } from './conclude';
-import { Deduplication } from './deduplication';
+import { Deduplication } from './deduplication/deduplication';
 import type { Draft } from './draft';
 import { fingerprintOf } from './fingerprint';
 import { doInLanes } from './lanes';

@@ -6,7 +6,7 @@ import { request } from '../api/request';
 import { InvalidInput } from '../invalidInput';
 import { toForm } from '../sessionMessage/form';
 import { readReply } from '../sessionMessage/reply';
-import type { Claimed, Deduplication } from './deduplication';
+import type { Claimed, Deduplication } from './deduplication/deduplication';
 import type { Draft } from './draft';
 import type { Ledger } from './ledger';
 import { judge, type Verdict } from './outcome';
@@ -61,7 +61,7 @@ export async function send(run: Run, draft: Draft): Promise<Result | undefined> 
 	const key = draft.deduplicationKey;
 	if (key === undefined) return await sendAndRemember(run, draft, earlier);
 
-	const claim = await run.deduplication.claim(key, run.ledger.ownsKey(draft));
+	const claim = await run.deduplication.claim(key, run.ledger.ownsKey(draft) ? 'own' : undefined);
 	switch (claim.kind) {
 		case 'givenUp':
 			return undefined;
@@ -87,7 +87,7 @@ async function sendClaimed(
 		return result;
 	}
 	run.ledger.remember(draft, HOLDS_KEY);
-	if (!(await claim.release())) return result && { ...result, holdsKey: true };
+	if ((await claim.release()) !== 'givenBack') return result && { ...result, holdsKey: true };
 	run.ledger.forget(draft);
 	return result;
 }
