@@ -24,6 +24,9 @@ export interface Score {
 	answers: Record<string, number>;
 }
 
+/** Scores by kind of story. */
+export type Report = Readonly<Record<string, Score>>;
+
 const newScore = (): Score => ({
 	...{ orders: 0, repeated: 0, moves: 0, faults: 0, isComplete: false, answers: {} },
 });
@@ -52,25 +55,38 @@ async function tellOne(store: Store, story: Story, choose: Choose, score: Score)
 	}
 }
 
-/** Two processes, one key, one fault: depth first, the last choice that has another way is changed. */
-export async function playAll(store: Store, order: Order): Promise<Score> {
+/** Two processes with one key, of which the first does not send its message in the end. */
+const PAIR: Omit<Story, 'random'> = {
+	processes: [['a'], ['a']],
+	tries: 1,
+	neighbours: [],
+	stops: [],
+	isDelivered: (process) => process === 1,
+	rules: { faults: 1, onlyDistinct: true, mayDie: false, mayBeSlow: false },
+};
+
+/** Depth first: the last choice that has another way is changed, until none has. */
+async function playAll(
+	store: Store,
+	{ mutation }: Order,
+	story: Omit<Story, 'random'>,
+	most: { readonly until: number; readonly departures: number },
+): Promise<Score> {
 	const score = newScore();
-	const end = Date.now() + order.seconds.all * 1000;
 	let way: Array<{ chosen: number; readonly count: number }> = [];
-	while (Date.now() < end) {
+	while (Date.now() < most.until) {
 		let depth = 0;
-		const choose: Choose = (count) => {
+		let departures = 0;
+		const choose: Choose = (options) => {
+			const count = departures < most.departures ? options : 1;
 			const known = way[depth];
 			if (known && known.count !== count) throw new Error('The same order went another way');
 			if (!known) way.push({ chosen: 0, count });
-			return way[depth++]?.chosen ?? 0;
+			const chosen = way[depth++]?.chosen ?? 0;
+			if (chosen > 0) departures++;
+			return chosen;
 		};
-		await tellOne(
-			store,
-			{ ...PAIR, random: randomFrom(1), mutation: order.mutation },
-			choose,
-			score,
-		);
+		await tellOne(store, { ...story, random: randomFrom(1), mutation }, choose, score);
 		while (way.length > 0 && (way.at(-1)?.chosen ?? 0) + 1 >= (way.at(-1)?.count ?? 0)) way.pop();
 		const last = way.at(-1);
 		if (!last) return { ...score, isComplete: true };
@@ -79,13 +95,18 @@ export async function playAll(store: Store, order: Order): Promise<Score> {
 	return score;
 }
 
-const PAIR: Omit<Story, 'random'> = {
-	processes: [['a'], ['a']],
-	neighbours: [],
-	stops: [],
-	isDelivered: (process) => process === 1,
-	rules: { faults: 1, onlyDistinct: true, mayDie: true, mayBeSlow: false },
-};
+/** With a process that dies at any point, in all orders that depart from the first so many times. */
+async function playDeaths(store: Store, order: Order, until: number): Promise<Score[]> {
+	const scores: Score[] = [];
+	const story = {
+		...PAIR,
+		rules: { ...PAIR.rules, onlyDistinct: false, mayDie: true, mayBeSlow: true },
+	};
+	for (let departures = 1; scores.at(-1)?.isComplete ?? true; departures++) {
+		scores.push(await playAll(store, order, story, { until, departures }));
+	}
+	return scores;
+}
 
 export async function playRandom(store: Store, order: Order): Promise<Score> {
 	const score = newScore();
@@ -122,6 +143,7 @@ function draw(random: () => number): Omit<Story, 'random'> {
 	}));
 	return {
 		processes: Array.from({ length: pick([2, 3, 3]) }, () => keys),
+		tries: 2,
 		neighbours: neighbours.filter(
 			({ scope }, index) =>
 				scope === 'node' || neighbours.findIndex((one) => one.scope === scope) === index,
@@ -140,11 +162,22 @@ function draw(random: () => number): Omit<Story, 'random'> {
 
 async function main(order: Order): Promise<void> {
 	const store = await openStore(order.hostFolder, order.database);
-	const started = Date.now();
 	try {
-		const all = order.seconds.all > 0 ? await playAll(store, order) : undefined;
-		const random = await playRandom(store, order);
-		process.send?.({ all, random, seconds: (Date.now() - started) / 1000 });
+		const until = () => Date.now() + order.seconds.all * 1000;
+		const all = async (faults: number) => {
+			const story = { ...PAIR, rules: { ...PAIR.rules, faults } };
+			return await playAll(store, order, story, { until: until(), departures: Infinity });
+		};
+		const deaths = order.seconds.all > 0 ? await playDeaths(store, order, until()) : [];
+		const report: Report = {
+			'every order, one fault': await all(1),
+			'every order, two faults': await all(2),
+			...Object.fromEntries(
+				deaths.map((score, index) => [`one fault or death, ${index + 1} departures`, score]),
+			),
+			'by lot': await playRandom(store, order),
+		};
+		process.send?.(report);
 	} catch (cause) {
 		const { log = [], message } = cause as { log?: readonly string[]; message: string };
 		console.error([...log.slice(-120), `${order.name}, seed ${order.seed}: ${message}`].join('\n'));

@@ -18,6 +18,8 @@ export interface Neighbour {
 export interface Story {
 	/** The keys of the messages of each process. */
 	readonly processes: ReadonlyArray<readonly string[]>;
+	/** How often a message is tried that was not sent. */
+	readonly tries: number;
 	readonly neighbours: readonly Neighbour[];
 	/** Milliseconds after which the run of a process is stopped, if it is. */
 	readonly stops: ReadonlyArray<number | undefined>;
@@ -43,7 +45,6 @@ interface Message {
 }
 
 const N8N_MODES = ['entries', 'latestIncrementalKey', 'latestDate'];
-const TRIES = 2;
 const SENDING = 50;
 const hashOf = (key: string) => createHash('md5').update(key).digest('base64');
 
@@ -131,7 +132,7 @@ class World {
 
 	async #send(run: built.Deduplication, message: Message, index: number): Promise<void> {
 		let earlier: built.Earlier | undefined;
-		for (let tries = 1; tries <= TRIES; tries++) {
+		for (let tries = 1; tries <= this.#story.tries; tries++) {
 			const claim = await run.claim(message.key, earlier);
 			this.#note(message, claim.kind);
 			if (claim.kind === 'used') this.#checkUsed(message);
