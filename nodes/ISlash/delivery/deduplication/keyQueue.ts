@@ -3,19 +3,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { pause } from '../wait';
 import { giveBack, isSafe, type Lock, takeLock } from './workflowLock';
 
-/** What came of an access to n8n's list of the keys of a node. */
-export type Answer =
-	/** The key is recorded and was not before, or is removed. */
-	| 'done'
-	/** Recorded before. */
-	| 'present'
-	/** Certainly not done, as n8n's storage did not work, or as it was called off. */
-	| 'failed'
-	| 'calledOff'
-	/** Certainly not done: another node keeps its own list where the lock would be. */
-	| 'otherNode'
-	/** It may be done or not. */
-	| 'unknown';
+/**
+ * What came of an access to n8n's list of the keys of a node. 'done': recorded now, or removed.
+ * 'present': recorded before. 'unknown': done or not. The others: certainly not done, as n8n's storage
+ * did not work, as it was called off, or as another node keeps its list where the lock would be.
+ */
+export type Answer = 'done' | 'present' | 'unknown' | 'failed' | 'calledOff' | 'otherNode';
 
 export interface Access {
 	readonly kind: 'record' | 'remove';
@@ -27,7 +20,9 @@ export interface Access {
 
 type Waiting = Access & { readonly tell: (answer: Answer) => void };
 
-/** The newest keys that n8n keeps for a node at least, and when it is told to forget older ones. */
+const OPTIONS = { mode: 'entries' } as const;
+
+/** The newest keys that are kept for a node at least, and when older ones are forgotten. */
 const KEPT = 10_000;
 const TRIM_AT = 11_000;
 
@@ -35,10 +30,7 @@ const TRIM_AT = 11_000;
 const TRIES = 4;
 const BETWEEN_TRIES = 100;
 
-/**
- * The accesses of this process to the keys of one workflow. Those that arrive while others are under
- * way share the next lock.
- */
+/** Accesses of this process to the keys of one workflow: those that wait share the next lock. */
 export class KeyQueue {
 	readonly #waiting: Waiting[] = [];
 	#isAtWork = false;
@@ -55,17 +47,14 @@ export class KeyQueue {
 
 	#callOff(access: Waiting): void {
 		const index = this.#waiting.indexOf(access);
-		if (index === -1) return;
-		this.#waiting.splice(index, 1);
-		access.tell('calledOff');
+		if (index !== -1) this.#waiting.splice(index, 1).forEach(({ tell }) => tell('calledOff'));
 	}
 
 	async #work(): Promise<void> {
 		this.#isAtWork = true;
 		for (let [next] = this.#waiting; next; [next] = this.#waiting) {
-			const lock = await takeLock(next.helpers, () => this.#waiting.length > 0).catch(
-				() => 'failed' as const,
-			);
+			const isWanted = () => this.#waiting.length > 0;
+			const lock = await takeLock(next.helpers, isWanted).catch(() => 'failed' as const);
 			if (typeof lock === 'object') await this.#workUnder(lock, next.helpers);
 			else if (lock) this.#waiting.splice(0).forEach(({ tell }) => tell(lock));
 		}
@@ -74,11 +63,10 @@ export class KeyQueue {
 
 	async #workUnder(lock: Lock, helpers: Access['helpers']): Promise<void> {
 		const tellings: Array<(isSure: boolean) => void> = [];
-		while (isSafe(lock)) {
-			const next = this.#waiting.shift();
-			if (!next) break;
+		for (let next; isSafe(lock) && (next = this.#waiting.shift());) {
+			const { tell } = next;
 			const answer = await carryOut(next, lock);
-			tellings.push((isSure) => next.tell(isSure ? answer : 'unknown'));
+			tellings.push((isSure) => tell(isSure ? answer : 'unknown'));
 		}
 		const isSure = await giveBack(helpers, lock);
 		tellings.forEach((tell) => tell(isSure));
@@ -90,7 +78,7 @@ async function carryOut(access: Access, lock: Lock): Promise<Answer> {
 	let before: number | undefined;
 	for (let tries = 0; tries <= TRIES && isSafe(lock); tries++) {
 		try {
-			const count = await access.helpers.getProcessedDataCount('node', { mode: 'entries' });
+			const count = await access.helpers.getProcessedDataCount('node', OPTIONS);
 			if (!isSafe(lock)) break; // others may have written meanwhile
 			if (before !== undefined && count !== before) return 'done';
 			if (tries === TRIES) return 'failed';
@@ -104,16 +92,14 @@ async function carryOut(access: Access, lock: Lock): Promise<Answer> {
 }
 
 async function write({ kind, helpers, key }: Access, count: number): Promise<Answer> {
-	const options = { mode: 'entries' } as const;
 	if (kind === 'remove') {
-		await helpers.removeProcessed([key], 'node', options);
+		await helpers.removeProcessed([key], 'node', OPTIONS);
 		return 'done';
 	}
-	const { new: added } = await helpers.checkProcessedAndRecord([key], 'node', options);
+	const { new: added } = await helpers.checkProcessedAndRecord([key], 'node', OPTIONS);
 	if (count >= TRIM_AT) {
-		const trimmed = { ...options, maxEntries: KEPT };
-		// Done some other time, if it fails now.
-		await helpers.checkProcessedAndRecord([], 'node', trimmed).catch(() => undefined);
+		const trim = helpers.checkProcessedAndRecord([], 'node', { ...OPTIONS, maxEntries: KEPT });
+		await trim.catch(() => undefined); // then another time
 	}
 	return added.length > 0 ? 'done' : 'present';
 }

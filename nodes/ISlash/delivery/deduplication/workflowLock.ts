@@ -4,33 +4,35 @@ import { pause, retried } from '../wait';
 
 type Helpers = IExecuteFunctions['helpers'];
 
+const OPTIONS = { mode: 'entries' } as const;
+
 /**
- * The lock on the keys of a workflow: the row that n8n keeps for the whole workflow. n8n has no lock
- * on its rows, every access reads one and writes it back; but of two processes that insert the same
- * row the database lets one. A Remove Duplicates node with the scope 'Workflow' uses the same row.
+ * The lock on the keys of a workflow: the row that n8n keeps for the whole workflow. n8n reads a row
+ * and writes it back without a lock; but of two processes that insert a row the database lets one.
+ * Remove Duplicates nodes with the scope 'Workflow' use the same row.
  */
 export interface Lock {
-	/** How n8n names the use of a row: it refuses a row of another mode before it writes. */
+	/** Of this lock only: n8n refuses a row of another mode before it writes. */
 	readonly mode: string;
-	/** How many there are is drawn by lot, so that waiting processes see the lock change hands. */
+	/** So many, drawn by lot, that waiting processes see the lock change hands. */
 	readonly entries: readonly string[];
-	/** Before it was taken, by the clock on the wall, which also counts while a machine sleeps. */
+	/** By the clock on the wall, which also counts while a machine sleeps. */
 	readonly since: number;
 }
 
 /** Milliseconds after which an unchanged lock is that of a process that died. */
 const STALE_AFTER = 20_000;
 /**
- * Milliseconds in which its process may begin a call of n8n, which is two accesses to the database at
- * most. So what is relied on is that no access of a living process takes longer than 5 seconds.
+ * In these its process may begin a call of n8n, which is two accesses to the database at most. So no
+ * access of a living process may take longer than 5 seconds; that is what the lock relies on.
  */
 const SAFE_FOR = STALE_AFTER / 2;
-const MOST_ENTRIES = 100;
-/** A row that stays the same for so long is looked at: is it a lock at all? */
-const LOOK_AFTER = 1000;
-/** Whoever found the lock stale as well has deleted it by then, before anybody takes it anew. */
+/** After deleting a stale lock: whoever found it stale too has deleted it before it is taken anew. */
 const AFTER_CLEANING = 1000;
+/** A row that is the same for so long, and that n8n takes for a list, is a list. */
+const LIST_AFTER = 1000;
 const LOOKS = { least: 20, most: 250 } as const;
+const MOST_ENTRIES = 100;
 
 /** With these n8n checks the mode of a row and then throws, before it writes (1.123.81, 2.41.1). */
 const PROBES = [
@@ -42,14 +44,9 @@ const PROBES = [
 export const isSafe = ({ since }: Lock): boolean => Date.now() - since < SAFE_FOR;
 
 const countEntries = async (helpers: Helpers): Promise<number> =>
-	await retried(async () => await helpers.getProcessedDataCount('workflow', { mode: 'entries' }));
+	await retried(async () => await helpers.getProcessedDataCount('workflow', OPTIONS));
 
-/**
- * Waits for the lock.
- *
- * @returns nothing when it is no longer wanted
- * @throws what n8n's storage throws
- */
+/** Waits for the lock while it is wanted. Throws what n8n's storage throws. */
 export async function takeLock(
 	helpers: Helpers,
 	isWanted: () => boolean,
@@ -64,33 +61,28 @@ export async function takeLock(
 		const modes = await possibleModes(helpers);
 		// On a clock that nobody sets: one that is put forward must not make a lock look stale.
 		const now = performance.now();
-		const row = `${count} ${modes}`;
+		const row = `${count} ${modes.join()}`;
 		if (row !== seen.row) seen = { row, since: now };
 		const unchanged = now - seen.since;
-		if (modes !== '' && unchanged >= LOOK_AFTER) return 'otherNode';
-		if (modes === '' && unchanged >= staleAfter) {
-			await helpers.clearAllProcessedItems('workflow', { mode: 'entries' }).catch(() => undefined);
+		if (modes.length === 1 && unchanged >= LIST_AFTER) return 'otherNode';
+		if (modes.length === 0 && unchanged >= staleAfter) {
+			await helpers.clearAllProcessedItems('workflow', OPTIONS).catch(() => undefined);
 			await pause(AFTER_CLEANING);
 		}
-		const wait = Math.min(LOOKS.most, LOOKS.least + unchanged / 4);
 		// Not the same for all, or those who wait would always ask at the same time.
-		await pause(wait * (0.5 + Math.random()));
+		await pause(Math.min(LOOKS.most, LOOKS.least + unchanged / 4) * (0.5 + Math.random()));
 	}
 	return undefined;
 }
 
-/**
- * Deletes the row, if it is this lock. Later than is safe it stays, as one of a process that died.
- *
- * @returns whether nobody else can have had the lock meanwhile
- */
+/** Deletes the lock, if that is safe. False: others may have had it before. */
 export async function giveBack(helpers: Helpers, lock: Lock): Promise<boolean> {
 	const size = lock.entries.length;
 	const count = await countEntries(helpers).catch(() => size);
 	if (count !== size || Date.now() - lock.since >= STALE_AFTER) return false;
 	for (let isOurs = true; isOurs && isSafe(lock);) {
 		try {
-			await helpers.clearAllProcessedItems('workflow', { mode: 'entries' });
+			await helpers.clearAllProcessedItems('workflow', OPTIONS);
 			return true;
 		} catch {
 			// It may be deleted, and be another's by now: only a lock that is taken anew is ours.
@@ -101,18 +93,15 @@ export async function giveBack(helpers: Helpers, lock: Lock): Promise<boolean> {
 }
 
 function newLock(): Lock {
-	const mode = `n8n-nodes-islash ${Math.random()}`;
-	const size = 1 + Math.floor(Math.random() * MOST_ENTRIES);
-	const entries = Array.from({ length: size }, (_, index) => `lock ${index}`);
-	return { mode, entries, since: Date.now() };
+	const length = 1 + Math.floor(Math.random() * MOST_ENTRIES);
+	const entries = Array.from({ length }, (_, index) => `lock ${index}`);
+	return { mode: `n8n-nodes-islash ${Math.random()}`, entries, since: Date.now() };
 }
 
 /** @returns whether it is ours: n8n answers also when an earlier try inserted it and then failed */
 async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 	// n8n's types know its own three modes only; its code takes any.
-	const options = { mode: lock.mode } as unknown as Parameters<
-		Helpers['checkProcessedAndRecord']
-	>[2];
+	const options = { mode: lock.mode as never };
 	return await retried(async () => {
 		if (!isSafe(lock)) return false;
 		try {
@@ -126,27 +115,19 @@ async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 }
 
 /** The modes of n8n that the row may have. All: there is no row. None: it is a lock. */
-async function possibleModes(helpers: Helpers): Promise<string> {
+async function possibleModes(helpers: Helpers): Promise<readonly string[]> {
 	const modes: string[] = [];
 	for (const { mode, items } of PROBES) {
-		if (await retried(async () => await mayHaveMode(helpers, mode, [...items]))) modes.push(mode);
+		await retried(async () => {
+			try {
+				await helpers.checkProcessedAndRecord([...items], 'workflow', { mode });
+			} catch (cause) {
+				if (says(cause, /invalid value|toString/i)) modes.push(mode);
+				else if (!says(cause, /incompatible/i)) await Promise.reject(cause);
+			}
+		});
 	}
-	return modes.join();
-}
-
-async function mayHaveMode(
-	helpers: Helpers,
-	mode: (typeof PROBES)[number]['mode'],
-	items: string[],
-): Promise<boolean> {
-	try {
-		await helpers.checkProcessedAndRecord(items, 'workflow', { mode });
-		return true;
-	} catch (cause) {
-		if (says(cause, /incompatible/i)) return false;
-		if (says(cause, /invalid value|toString/i)) return true;
-		return await Promise.reject(cause);
-	}
+	return modes;
 }
 
 function says(cause: unknown, what: RegExp): boolean {
