@@ -152,7 +152,7 @@ function draw(random: () => number): Omit<Story, 'random'> {
 		isDelivered: (process, key, tries) =>
 			((process + key.charCodeAt(0) + tries) * salt * 10) % 1 < 0.5,
 		rules: {
-			faults: pick([0, 1, 3, 10]),
+			faults: pick([0, 1, 3, 10, 40]),
 			onlyDistinct: false,
 			mayDie: random() < 0.4,
 			mayBeSlow: random() < 0.3,

@@ -14,12 +14,14 @@ interface Pending {
 	readonly since: number;
 	/** Number of the move after which it was begun. */
 	readonly move: number;
+	/** It takes until then at least. */
+	readonly notBefore: number;
 	readonly takeEffect: () => Promise<void>;
 	readonly fail: (cause: Error) => void;
 	readonly answer: () => void;
 }
 
-type Fault = 'none' | 'fails before' | 'fails after' | 'dies before' | 'dies after';
+type Fault = 'none' | 'is slow' | 'fails before' | 'fails after' | 'dies before' | 'dies after';
 
 interface Move {
 	readonly access: Pending;
@@ -78,7 +80,15 @@ export class Schedule {
 				let result: Awaited<ReturnType<typeof takeEffect>>;
 				let failure: Error | undefined;
 				this.#pending.push({
-					...{ by, step, row: rowOf(where), since: this.now, move: this.#moves, fail },
+					...{
+						by,
+						step,
+						row: rowOf(where),
+						since: this.now,
+						notBefore: 0,
+						move: this.#moves,
+						fail,
+					},
 					takeEffect: async () => {
 						try {
 							result = await takeEffect();
@@ -109,12 +119,16 @@ export class Schedule {
 	}
 
 	#possible(): Move[] {
-		const distinct = this.#pending.filter((access) => !this.#isRepeat(access));
+		const distinct = this.#pending.filter(
+			(access) => access.notBefore <= this.now && !this.#isRepeat(access),
+		);
 		const orderly = distinct.map((access): Move => ({ access, fault: 'none' }));
 		if (this.isCalm || this.#faults >= this.#rules.faults) return orderly;
 		const faulty = distinct.flatMap((access) => {
 			const faults: Fault[] = ['fails before'];
 			if (access.step !== 'find') faults.push('fails after');
+			const { by, step, notBefore } = access;
+			if (notBefore === 0 && this.#rules.mayBeSlow(by, step)) faults.push('is slow');
 			if (this.#rules.mayDie(access.by)) faults.push('dies before', 'dies after');
 			return faults.map((fault): Move => ({ access, fault }));
 		});
@@ -131,7 +145,8 @@ export class Schedule {
 	#mayTimePass(): boolean {
 		const next = Math.min(...this.#sleeping.map(({ at }) => at));
 		return this.#pending.every(
-			({ by, step, since }) => this.#rules.mayBeSlow(by, step) && next - since < LONGEST_STEP,
+			({ by, step, since, notBefore }) =>
+				(notBefore > this.now || this.#rules.mayBeSlow(by, step)) && next - since <= LONGEST_STEP,
 		);
 	}
 
@@ -151,6 +166,12 @@ export class Schedule {
 		this.log.push(`${this.now} ${access.by} ${access.step} ${access.row} ${fault}`);
 		this.#pending = this.#pending.filter((one) => one !== access);
 		this.#last = move;
+		if (fault === 'is slow') {
+			const notBefore = access.since + LONGEST_STEP;
+			this.#pending.push({ ...access, notBefore });
+			this.#sleeping.push({ by: access.by, at: notBefore, wake: () => {} });
+			return;
+		}
 		if (fault !== 'fails before' && fault !== 'dies before') await access.takeEffect();
 		if (fault.startsWith('dies')) return this.#bury(access.by);
 		if (fault === 'none') access.answer();

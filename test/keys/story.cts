@@ -104,7 +104,8 @@ class World {
 		const over = new AbortController();
 		const stop = this.#story.stops[index];
 		if (stop !== undefined) void this.schedule.sleep(name, stop).then(() => over.abort());
-		const run = this.#startProcess(name).startRun(over.signal);
+		const process = this.#startProcess(name);
+		const runs = [process.startRun(over.signal), process.startRun()];
 		for (const key of keys) {
 			const message = {
 				by: name,
@@ -115,7 +116,7 @@ class World {
 				isDone: false,
 			};
 			this.#messages.push(message);
-			void this.#send(run, message, index)
+			void this.#send(runs, message, index)
 				.catch((cause: unknown) => this.#fail(`threw ${String(cause)}`))
 				.finally(() => (message.isDone = true));
 		}
@@ -130,9 +131,16 @@ class World {
 		return startProcess(name, this.#store, schedule, random, mutation);
 	}
 
-	async #send(run: built.Deduplication, message: Message, index: number): Promise<void> {
+	/** A later try is another run of the same execution, which is not stopped. */
+	async #send(
+		runs: readonly built.Deduplication[],
+		message: Message,
+		index: number,
+	): Promise<void> {
 		let earlier: built.Earlier | undefined;
 		for (let tries = 1; tries <= this.#story.tries; tries++) {
+			const run = tries === 1 ? runs[0] : runs[1];
+			if (!run) return;
 			const claim = await run.claim(message.key, earlier);
 			this.#note(message, claim.kind);
 			if (claim.kind === 'used') this.#checkUsed(message);
@@ -140,8 +148,8 @@ class World {
 				earlier ??= 'unknown';
 				message.mayBlock = true;
 			}
-			if (claim.kind === 'used' || claim.kind === 'givenUp') return;
-			if (claim.kind === 'unusable') continue;
+			if (claim.kind === 'used') return;
+			if (claim.kind !== 'claimed') continue;
 			this.#checkClaimed(message);
 			message.isSending = true;
 			await this.schedule.sleep(message.by, SENDING);

@@ -23,12 +23,9 @@ type Waiting = Access & { readonly tell: (answer: Answer) => void };
 const OPTIONS = { mode: 'entries' } as const;
 
 /** The newest keys that are kept for a node at least, and when older ones are forgotten. */
-const KEPT = 10_000;
-const TRIM_AT = 11_000;
-
+const [KEPT, TRIM_AT] = [10_000, 11_000];
 /** How often something is tried, and with how many milliseconds in between. */
-const TRIES = 4;
-const BETWEEN_TRIES = 100;
+const [TRIES, BETWEEN_TRIES] = [4, 100];
 
 /** Accesses of this process to the keys of one workflow: those that wait share the next lock. */
 export class KeyQueue {
@@ -40,14 +37,12 @@ export class KeyQueue {
 		return await new Promise((tell) => {
 			const waiting = { ...access, tell };
 			this.#waiting.push(waiting);
-			void access.end.then(() => this.#callOff(waiting));
+			void access.end.then(() => {
+				const index = this.#waiting.indexOf(waiting);
+				if (index !== -1) this.#waiting.splice(index, 1).forEach(() => tell('calledOff'));
+			});
 			if (!this.#isAtWork) void this.#work();
 		});
-	}
-
-	#callOff(access: Waiting): void {
-		const index = this.#waiting.indexOf(access);
-		if (index !== -1) this.#waiting.splice(index, 1).forEach(({ tell }) => tell('calledOff'));
 	}
 
 	async #work(): Promise<void> {

@@ -27,14 +27,12 @@ const STALE_AFTER = 20_000;
  * access of a living process may take longer than 5 seconds; that is what the lock relies on.
  */
 const SAFE_FOR = STALE_AFTER / 2;
-/** After deleting a stale lock: whoever found it stale too has deleted it before it is taken anew. */
-const AFTER_CLEANING = 1000;
-/** A row that is the same for so long, and that n8n takes for a list, is a list. */
-const LIST_AFTER = 1000;
+/** Pause after a stale lock was deleted, for others that found it stale; a list must last as long. */
+const MOMENT = 1000;
 const LOOKS = { least: 20, most: 250 } as const;
 const MOST_ENTRIES = 100;
 
-/** With these n8n checks the mode of a row and then throws, before it writes (1.123.81, 2.41.1). */
+/** n8n checks the mode of a row, then throws at these before it writes (1.123.81 and 2.41.1). */
 const PROBES = [
 	{ mode: 'latestDate', items: ['no date', 'nor this'] },
 	{ mode: 'latestIncrementalKey', items: ['no number', 'nor this'] },
@@ -43,7 +41,7 @@ const PROBES = [
 
 export const isSafe = ({ since }: Lock): boolean => Date.now() - since < SAFE_FOR;
 
-const countEntries = async (helpers: Helpers): Promise<number> =>
+const countEntries = async (helpers: Helpers) =>
 	await retried(async () => await helpers.getProcessedDataCount('workflow', OPTIONS));
 
 /** Waits for the lock while it is wanted. Throws what n8n's storage throws. */
@@ -64,10 +62,10 @@ export async function takeLock(
 		const row = `${count} ${modes.join()}`;
 		if (row !== seen.row) seen = { row, since: now };
 		const unchanged = now - seen.since;
-		if (modes.length === 1 && unchanged >= LIST_AFTER) return 'otherNode';
+		if (modes.length === 1 && unchanged >= MOMENT) return 'otherNode';
 		if (modes.length === 0 && unchanged >= staleAfter) {
 			await helpers.clearAllProcessedItems('workflow', OPTIONS).catch(() => undefined);
-			await pause(AFTER_CLEANING);
+			await pause(MOMENT);
 		}
 		// Not the same for all, or those who wait would always ask at the same time.
 		await pause(Math.min(LOOKS.most, LOOKS.least + unchanged / 4) * (0.5 + Math.random()));
@@ -108,8 +106,7 @@ async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 			await helpers.checkProcessedAndRecord([...lock.entries], 'workflow', options);
 			return true;
 		} catch (cause) {
-			if (says(cause, /incompatible|unique|duplicate/i)) return false;
-			return await Promise.reject(cause);
+			return says(cause, /incompatible|unique|duplicate/i) ? false : await Promise.reject(cause);
 		}
 	});
 }
@@ -118,18 +115,16 @@ async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 async function possibleModes(helpers: Helpers): Promise<readonly string[]> {
 	const modes: string[] = [];
 	for (const { mode, items } of PROBES) {
-		await retried(async () => {
-			try {
-				await helpers.checkProcessedAndRecord([...items], 'workflow', { mode });
-			} catch (cause) {
-				if (says(cause, /invalid value|toString/i)) modes.push(mode);
-				else if (!says(cause, /incompatible/i)) await Promise.reject(cause);
-			}
+		const isPossible = await retried(async () => {
+			const probe = helpers.checkProcessedAndRecord([...items], 'workflow', { mode });
+			const cause: unknown = await probe.catch((thrown: unknown) => thrown);
+			if (says(cause, /incompatible/i)) return false;
+			return says(cause, /invalid value|toString/i) || (await Promise.reject(cause));
 		});
+		if (isPossible) modes.push(mode);
 	}
 	return modes;
 }
 
-function says(cause: unknown, what: RegExp): boolean {
-	return cause instanceof Error && what.test(cause.message);
-}
+const says = (cause: unknown, what: RegExp): boolean =>
+	cause instanceof Error && what.test(cause.message);
