@@ -27,10 +27,11 @@ const anyFileName = fc
 	.oneof(
 		fc.string({ unit: 'grapheme', minLength: 1 }),
 		fc.string({ unit: 'binary', minLength: 1 }),
-		fc.constantFrom('photo.jpg', '請求書.pdf', 'a "b"; c=d%22.txt', "o'hara & co, (1).png", '🎉'),
+		fc.constantFrom('photo', '請求書', 'a b; c=d%22', "o'hara & co, (1)", '🎉'),
 		fc.string({ minLength: 200, maxLength: 255 }),
 	)
-	.map((name) => name.replace(/[/\\\p{Control}]/gu, '_').trim())
+	// With an extension that says nothing of the media type.
+	.map((name) => `${name.replace(/[/\\"\p{Control}]/gu, '_').trim()}.x1`)
 	.filter(isCleanName);
 
 const token = fc.stringMatching(/^[A-Za-z0-9!#$&^_.+-]{1,20}$/);
@@ -49,10 +50,9 @@ const anyMediaType = fc.oneof(
 
 const content = (most: number) =>
 	fc
-		.tuple(fc.nat(most), fc.uint8Array({ minLength: 1, maxLength: 60 }))
+		.tuple(fc.integer({ min: 1, max: most }), fc.uint8Array({ minLength: 1, maxLength: 60 }))
 		.map(([size, pattern]) => Buffer.alloc(size, pattern));
 const anyContent = fc.oneof(
-	{ weight: 2, arbitrary: fc.constant(Buffer.alloc(0)) },
 	{
 		weight: 2,
 		arbitrary: fc
@@ -85,10 +85,14 @@ const quotedMessageId = fc.option(fc.stringMatching(/^[1-9][0-9]{0,30}$/), { nil
 export const anyMessage = fc
 	.oneof(
 		fc.record({
-			text: anyText.filter((text) => text !== ''),
+			text: anyText.filter((text) => text.trim() !== ''),
 			attachment: fc.option(anyAttachment),
 		}),
-		fc.record({ text: anyText, attachment: anyAttachment }),
+		fc.record({
+			// Blanks only are not set, as nothing is.
+			text: anyText.map((text) => (text.trim() === '' ? '' : text)),
+			attachment: anyAttachment,
+		}),
 	)
 	.chain((message) => quotedMessageId.map((quoted) => ({ ...message, quoted })));
 

@@ -13,8 +13,12 @@ export function textOf(value: unknown): string {
 	return typeof value === 'object' ? '' : String(value);
 }
 
-/** Line ends of a form field are CRLF, by the standard of forms; the text alone is sent as it is. */
-export const asField = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n');
+/** A list of texts is joined, as some AI models answer in pieces; blanks only are no text. */
+function messageTextOf(value: unknown): string | undefined {
+	const isPieces = Array.isArray(value) && value.every((piece) => typeof piece === 'string');
+	const text = isPieces ? value.join('') : textOf(value);
+	return text.trim() === '' ? undefined : text;
+}
 
 /** What arrived is what the parameters say, no more and no less. */
 export function expectAsTold(
@@ -37,9 +41,9 @@ export function expectAsTold(
 		size: file?.size,
 	};
 	expect(arrived).toEqual({
-		session: asField(textOf(values.sessionKey)).trim() || defaultSession,
+		session: textOf(values.sessionKey).trim() || defaultSession,
 		identity: isFormatted ? contact.replace(/\D/g, '').replace(/^00/, '') : contact,
-		text: textOf(values.text) || undefined,
+		text: messageTextOf(values.text),
 		quotedMessageId: textOf(values.quotedMessageId).trim() || undefined,
 		fileUrl: only('fileUrl', textOf(values.fileUrl).trim()),
 		stickerId: only('sticker', textOf(values.stickerId).trim()),

@@ -107,6 +107,7 @@ describe('the names that saved workflows hold', () => {
 			['Output Fields', 'outputFields', 'multiOptions', []],
 			['Quoted Message ID', 'quotedMessageId', 'string', ''],
 			['Session Key', 'sessionKey', 'string', ''],
+			['Text Format', 'textFormat', 'options', 'asTyped'],
 			['Timeout', 'timeout', 'number', 300000],
 		]);
 		const option = (name: string) => named(name, optionsOf(named('options')));

@@ -145,9 +145,9 @@ describe('A reply', () => {
 	});
 
 	it('drips byte by byte', async () => {
-		sandbox.misbehave({ fault: { kind: 'dripReply', everyMs: 20 } });
-		const { reply, end } = await say('a', '1', 400);
-		// HTTP chunks of one byte each, at most 400 ms / 20 ms of them.
+		sandbox.misbehave({ fault: { kind: 'dripReply', everyMs: 100 } });
+		const { reply, end } = await say('a', '1', 2000);
+		// HTTP chunks of one byte each, at most 2000 ms / 100 ms of them.
 		expect(reply).toMatch(/\r\n\r\n1\r\n\{\r\n1\r\n"\r\n(1\r\n.\r\n){0,19}$/s);
 		expect(end).toBe('still open');
 	});

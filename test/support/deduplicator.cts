@@ -10,30 +10,45 @@ import type {
 	IDeduplicationOutput,
 } from 'n8n-workflow';
 
-/** Stands for n8n's table of processed data: hashes of the keys, oldest first, per node or workflow. */
+/** Hashes of the items, oldest first, or the latest value. */
+export type ProcessedData = readonly string[] | string;
+
+export interface ProcessedRow {
+	readonly mode: string;
+	readonly data: ProcessedData;
+}
+
+/** Stands for n8n's table of processed data: a row per node or workflow. */
 export class ProcessedKeys {
-	private readonly rows = new Map<string, readonly string[]>();
+	private readonly rows = new Map<string, ProcessedRow>();
+
+	/** The hashes of a row. */
+	async read(name: string): Promise<readonly string[] | undefined> {
+		const data = (await this.readRow(name))?.data;
+		return typeof data === 'string' ? undefined : data;
+	}
 
 	// Reading and writing are two steps with other work between them, as with n8n's database.
-	async read(row: string): Promise<readonly string[] | undefined> {
+	async readRow(name: string): Promise<ProcessedRow | undefined> {
 		await setImmediate();
-		return this.rows.get(row);
+		return this.rows.get(name);
 	}
 
-	async insert(row: string, hashes: readonly string[]): Promise<void> {
+	async insert(name: string, data: ProcessedData, mode = 'entries'): Promise<void> {
 		await setImmediate();
-		if (this.rows.has(row)) throw new Error('UNIQUE constraint failed: processed_data');
-		this.rows.set(row, hashes);
+		if (this.rows.has(name)) throw new Error('UNIQUE constraint failed: processed_data');
+		this.rows.set(name, { mode, data });
 	}
 
-	async update(row: string, hashes: readonly string[]): Promise<void> {
+	async update(name: string, data: ProcessedData): Promise<void> {
 		await setImmediate();
-		if (this.rows.has(row)) this.rows.set(row, hashes);
+		const row = this.rows.get(name);
+		if (row) this.rows.set(name, { ...row, data });
 	}
 
-	async remove(row: string): Promise<void> {
+	async remove(name: string): Promise<void> {
 		await setImmediate();
-		this.rows.delete(row);
+		this.rows.delete(name);
 	}
 
 	/** Forgets every key of every workflow. */
@@ -57,11 +72,25 @@ function rowOf(scope: DeduplicationScope, { workflow, node }: ICheckProcessedCon
 	return `${workflow.id} n:${node.id}`;
 }
 
-function onlyEntries({ mode }: ICheckProcessedOptions): void {
-	if (mode !== 'entries') throw new Error(`The test deduplicator has no mode "${mode}"`);
+/** Of a row there are the hashes of its items, or the latest value, and the mode it was made with. */
+function checkMode(row: ProcessedRow | undefined, { mode }: ICheckProcessedOptions): void {
+	if (row && row.mode !== mode) {
+		throw new Error('Deduplication data was originally saved with an incompatible setting');
+	}
 }
 
-/** n8n's deduplication of the mode 'entries' over keys in memory. */
+const isLatest = (mode: string) => mode === 'latestIncrementalKey' || mode === 'latestDate';
+
+/** Throws where n8n does: at values that are no numbers or dates. */
+function compare(mode: string, one: DeduplicationItemTypes, other: DeduplicationItemTypes): number {
+	const [first = NaN, second = NaN] = [one, other].map((value) =>
+		mode === 'latestDate' ? Date.parse(String(value)) : Number(value),
+	);
+	if (isNaN(first) || isNaN(second)) throw new Error(`Invalid value in mode "${mode}"`);
+	return Math.sign(first - second);
+}
+
+/** n8n's deduplication over a table in memory. */
 export class Deduplicator implements IDataDeduplicator {
 	constructor(private readonly keys: ProcessedKeys) {}
 
@@ -71,36 +100,53 @@ export class Deduplicator implements IDataDeduplicator {
 		context: ICheckProcessedContextData,
 		options: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
-		onlyEntries(options);
-		const row = rowOf(scope, context);
-		const known = await this.keys.read(row);
-		if (!known) {
-			await this.keys.insert(row, newest(items.map(hashOf), options));
+		const name = rowOf(scope, context);
+		const row = await this.keys.readRow(name);
+		checkMode(row, options);
+		if (isLatest(options.mode)) return await this.checkLatest(name, row, items, options);
+		const hashes = items.map(hashOf);
+		if (!row) {
+			await this.keys.insert(name, newest(hashes, options), options.mode);
 			return { new: items, processed: [] };
 		}
 		// n8n compares with the keys known before the call: a key given twice at once is new twice.
-		const isKnown = (item: DeduplicationItemTypes) => known.includes(hashOf(item));
+		const isKnown = (item: DeduplicationItemTypes) => row.data.includes(hashOf(item));
 		const added = items.filter((item) => !isKnown(item));
-		await this.keys.update(row, newest([...known, ...added.map(hashOf)], options));
+		await this.keys.update(name, newest([...row.data, ...added.map(hashOf)], options));
 		return { new: added, processed: items.filter(isKnown) };
+	}
+
+	private async checkLatest(
+		name: string,
+		row: ProcessedRow | undefined,
+		items: DeduplicationItemTypes[],
+		{ mode }: ICheckProcessedOptions,
+	): Promise<IDeduplicationOutput> {
+		const sorted = [...items].sort((one, other) => compare(mode, one, other));
+		if (!row) {
+			await this.keys.insert(name, String(sorted.at(-1)), mode);
+			return { new: items, processed: [] };
+		}
+		const isNew = (item: DeduplicationItemTypes) => compare(mode, item, String(row.data)) === 1;
+		const added = sorted.filter(isNew);
+		await this.keys.update(name, String(added.at(-1) ?? row.data));
+		return { new: added, processed: sorted.filter((item) => !isNew(item)) };
 	}
 
 	async removeProcessed(
 		items: DeduplicationItemTypes[],
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
-		options: ICheckProcessedOptions,
 	): Promise<void> {
-		onlyEntries(options);
-		const row = rowOf(scope, context);
-		const known = await this.keys.read(row);
-		if (!known) return;
-		const left = [...known];
+		const name = rowOf(scope, context);
+		const row = await this.keys.readRow(name);
+		if (!row || typeof row.data === 'string') return;
+		const left = [...row.data];
 		for (const hash of items.map(hashOf)) {
 			const index = left.indexOf(hash);
 			if (index !== -1) left.splice(index, 1);
 		}
-		await this.keys.update(row, left);
+		await this.keys.update(name, left);
 	}
 
 	async clearAllProcessedItems(
@@ -110,11 +156,13 @@ export class Deduplicator implements IDataDeduplicator {
 		await this.keys.remove(rowOf(scope, context));
 	}
 
+	/** n8n counts whatever has entries, if it is asked with the mode `entries`. */
 	async getProcessedDataCount(
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<number> {
-		return (await this.keys.read(rowOf(scope, context)))?.length ?? 0;
+		const row = await this.keys.readRow(rowOf(scope, context));
+		return row && typeof row.data !== 'string' ? row.data.length : 0;
 	}
 }
 

@@ -23,7 +23,7 @@ describe("n8n's deduplication", () => {
 		const store = new Deduplicator(new ProcessedKeys());
 		await store.checkProcessedAndRecord(['a', 'b', 'c'], 'node', context, entries);
 		await store.checkProcessedAndRecord(['d'], 'node', context, entries);
-		await store.removeProcessed(['c'], 'node', context, entries);
+		await store.removeProcessed(['c'], 'node', context);
 		expect(await store.getProcessedDataCount('node', context)).toBe(2);
 		const left = await store.checkProcessedAndRecord(['b', 'c', 'd'], 'node', context, entries);
 		expect(left).toEqual({ new: ['c'], processed: ['b', 'd'] });

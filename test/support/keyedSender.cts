@@ -13,7 +13,7 @@ export interface KeyedOrder {
 const OPTIONS = { deduplicationKey: '={{ $json.text }}', maxConcurrency: 50 };
 
 async function carryOut({ host, workflowId, keys }: KeyedOrder): Promise<void> {
-	const items = keys.map((key, index) => message(String(10_000 + index), key));
+	const items = keys.map((key, index) => message(String(20_000 + index), key));
 	const run = await send({ host, options: OPTIONS, node: CONTINUE }, items, { workflowId });
 	process.send?.(outcomesOf(run));
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProcessedKeys } from './deduplicator.cts';
+import { type ProcessedData, ProcessedKeys, type ProcessedRow } from './deduplicator.cts';
 
 /** Longest time between what an access reads and what it writes, in milliseconds. */
 const LONGEST_ACCESS = 15;
@@ -14,24 +14,24 @@ export class SharedKeys extends ProcessedKeys {
 		super();
 	}
 
-	override async read(row: string): Promise<readonly string[] | undefined> {
-		const file = this.fileOf(row);
-		if (!existsSync(file)) return undefined;
-		const hashes = JSON.parse(await readFile(file, 'utf8')) as readonly string[];
+	override async readRow(name: string): Promise<ProcessedRow | undefined> {
+		const text = await readFile(this.fileOf(name), 'utf8').catch(() => undefined);
 		await wait(Math.random() * LONGEST_ACCESS);
-		return hashes;
+		return text === undefined ? undefined : (JSON.parse(text) as ProcessedRow);
 	}
 
 	// Of two who insert the same row, a database lets one; so does a file system with links.
-	override async insert(row: string, hashes: readonly string[]): Promise<void> {
-		const draft = await this.draft(row, hashes);
-		await link(draft, this.fileOf(row)).finally(async () => await rm(draft));
+	override async insert(name: string, data: ProcessedData, mode = 'entries'): Promise<void> {
+		const draft = await this.draft(name, { mode, data });
+		await link(draft, this.fileOf(name)).finally(async () => await rm(draft));
 	}
 
 	// As in a database, an update of a row that was deleted meanwhile makes none.
-	override async update(row: string, hashes: readonly string[]): Promise<void> {
-		const draft = await this.draft(row, hashes);
-		if (existsSync(this.fileOf(row))) await rename(draft, this.fileOf(row));
+	override async update(name: string, data: ProcessedData): Promise<void> {
+		const row = await this.readRow(name);
+		if (!row) return;
+		const draft = await this.draft(name, { ...row, data });
+		if (existsSync(this.fileOf(name))) await rename(draft, this.fileOf(name));
 		else await rm(draft);
 	}
 
@@ -39,9 +39,9 @@ export class SharedKeys extends ProcessedKeys {
 		await rm(this.fileOf(row), { force: true });
 	}
 
-	private async draft(row: string, hashes: readonly string[]): Promise<string> {
+	private async draft(row: string, content: ProcessedRow): Promise<string> {
 		const draft = `${this.fileOf(row)}.${process.pid}.${Math.random()}`;
-		await writeFile(draft, JSON.stringify(hashes));
+		await writeFile(draft, JSON.stringify(content));
 		return draft;
 	}
 

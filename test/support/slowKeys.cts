@@ -1,12 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import './n8nHome.cts';
-import { Deduplicator, ProcessedKeys } from './deduplicator.cts';
+import {
+	Deduplicator,
+	type ProcessedData,
+	ProcessedKeys,
+	type ProcessedRow,
+} from './deduplicator.cts';
 
 /** n8n's table of processed data behind a busy database: every step takes a while, some very long. */
 export class SlowKeys extends ProcessedKeys {
-	/** Accesses to rows of nodes. */
-	accesses = 0;
+	/** Rows of whole workflows that were inserted. */
+	locks = 0;
 	/** How many of the next accesses fail. */
 	failures = 0;
 	/** How many of the next updates are made and then reported as failed. */
@@ -14,22 +19,22 @@ export class SlowKeys extends ProcessedKeys {
 	/** Milliseconds that one in twenty steps takes. */
 	stall = 20;
 
-	override async read(row: string): Promise<readonly string[] | undefined> {
-		if (row.includes(' n:')) this.accesses++;
+	override async readRow(row: string): Promise<ProcessedRow | undefined> {
 		if (this.failures-- > 0) throw new Error('connection refused');
-		const hashes = await super.read(row);
+		const found = await super.readRow(row);
 		await this.take();
-		return hashes;
+		return found;
 	}
 
-	override async insert(row: string, hashes: readonly string[]): Promise<void> {
+	override async insert(row: string, data: ProcessedData, mode?: string): Promise<void> {
 		await this.take();
-		await super.insert(row, hashes);
+		if (!row.includes(' n:')) this.locks++;
+		await super.insert(row, data, mode);
 	}
 
-	override async update(row: string, hashes: readonly string[]): Promise<void> {
+	override async update(row: string, data: ProcessedData): Promise<void> {
 		await this.take();
-		await super.update(row, hashes);
+		await super.update(row, data);
 		if (this.lostAnswers-- > 0) throw new Error('connection reset');
 	}
 
@@ -50,8 +55,7 @@ export function contextOn(keys: ProcessedKeys): IExecuteFunctions {
 	const helpers: Partial<IExecuteFunctions['helpers']> = {
 		checkProcessedAndRecord: async (items, scope, options) =>
 			await store.checkProcessedAndRecord(items, scope, where, options),
-		removeProcessed: async (items, scope, options) =>
-			await store.removeProcessed(items, scope, where, options),
+		removeProcessed: async (items, scope) => await store.removeProcessed(items, scope, where),
 		clearAllProcessedItems: async (scope) => await store.clearAllProcessedItems(scope, where),
 		getProcessedDataCount: async (scope) => await store.getProcessedDataCount(scope, where),
 	};

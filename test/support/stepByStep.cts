@@ -4,6 +4,7 @@ import { Deduplicator, ProcessedKeys } from './deduplicator.cts';
 /** Counts what the node waits for, and throws at one of these steps. */
 export class StepByStep {
 	taken = 0;
+	/** Steps that have begun and not ended. A sleep does nothing when it ends: n8n cannot cut one short. */
 	inFlight = 0;
 	readonly names: string[] = [];
 	#throwAt: number | undefined;
@@ -20,7 +21,8 @@ export class StepByStep {
 	async take<T>(work: () => Promise<T>, name = 'sleep', facts: object = {}): Promise<T> {
 		this.names.push(name);
 		const isThrowing = ++this.taken === this.#throwAt;
-		this.inFlight++;
+		const counts = name === 'sleep' ? 0 : 1;
+		this.inFlight += counts;
 		try {
 			await new Promise(setImmediate);
 			if (isThrowing && this.#moment === 'before') throw new Error('Thrown before the step');
@@ -28,7 +30,7 @@ export class StepByStep {
 			if (isThrowing) throw Object.assign(new Error('Thrown after the step'), facts);
 			return result;
 		} finally {
-			this.inFlight--;
+			this.inFlight -= counts;
 		}
 	}
 }
@@ -105,8 +107,8 @@ export class World {
 			checkProcessedAndRecord: this.#step('checkProcessedAndRecord', async (keys, scope, options) =>
 				store.checkProcessedAndRecord(keys, scope, place, options),
 			),
-			removeProcessed: this.#step('removeProcessed', async (keys, scope, options) =>
-				store.removeProcessed(keys, scope, place, options),
+			removeProcessed: this.#step('removeProcessed', async (keys, scope) =>
+				store.removeProcessed(keys, scope, place),
 			),
 			clearAllProcessedItems: this.#step('clearAllProcessedItems', async (scope) =>
 				store.clearAllProcessedItems(scope, place),

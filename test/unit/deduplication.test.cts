@@ -4,7 +4,11 @@ import { hashOf } from '../support/deduplicator.cts';
 
 const ROW = 'w n:n';
 
-type Worker = (key: string, over?: AbortSignal) => Promise<deduplication.Claim>;
+type Worker = (
+	key: string,
+	over?: AbortSignal,
+	earlier?: deduplication.Earlier,
+) => Promise<deduplication.Claim>;
 
 /** Every worker is a process of its own: it has its own copy of the modules. */
 function startWorkers(stored: SlowKeys): readonly [Worker, Worker] {
@@ -19,8 +23,8 @@ function startWorkers(stored: SlowKeys): readonly [Worker, Worker] {
 		const { Deduplication } = loaded;
 		const goesOn = new AbortController().signal;
 		const run = new Deduplication(contextOn(stored), goesOn);
-		return async (key, over) =>
-			await (over ? new Deduplication(contextOn(stored), over) : run).claim(key);
+		return async (key, over, earlier) =>
+			await (over ? new Deduplication(contextOn(stored), over) : run).claim(key, () => earlier);
 	};
 	return [start(), start()];
 }
@@ -118,13 +122,10 @@ describe('a deduplication key in one process', () => {
 		const [worker] = startWorkers(stored);
 		const over = new AbortController();
 		const claim = await worker('deal', over.signal);
-		await stored.insert('w', [
-			hashOf('n8n-nodes-islash lock 0'),
-			hashOf('n8n-nodes-islash lock 1'),
-		]);
+		await stored.insert('w', [hashOf('lock 0')], 'n8n-nodes-islash of another process');
 		const begin = Date.now();
 		over.abort();
-		expect(claim.kind === 'claimed' && (await claim.release())).toBe(false);
+		expect(claim.kind === 'claimed' && (await claim.release())).toBe('kept');
 		expect(Date.now() - begin).toBeLessThan(1000);
 		await stored.remove('w');
 	});
@@ -138,12 +139,12 @@ describe('a deduplication key in one process', () => {
 		expect((await worker('deal')).kind).toBe('claimed');
 	});
 
-	test('is said to be unusable when the storage took it without saying so', async () => {
+	test('is claimed when the storage took it without saying so', async () => {
 		const stored = new SlowKeys();
 		const [worker] = startWorkers(stored);
 		keep(await worker('another deal'));
 		stored.lostAnswers = 1;
-		expect(await worker('deal')).toMatchObject({ kind: 'unusable' });
+		expect((await worker('deal')).kind).toBe('claimed');
 	});
 
 	test('stays used when it could not be looked up for a second message of the run', async () => {
@@ -157,11 +158,11 @@ describe('a deduplication key in one process', () => {
 });
 
 describe('the list of keys', () => {
-	test('is asked once for many messages that come at the same moment', async () => {
+	test('is locked once for many messages that come at the same moment', async () => {
 		const stored = new SlowKeys();
 		const [worker] = startWorkers(stored);
 		await claimAll(worker);
-		expect(stored.accesses).toBeLessThan(10);
+		expect(stored.locks).toBeLessThan(3);
 	});
 
 	test('holds the keys of messages that were sent, and nothing else', async () => {
@@ -169,5 +170,59 @@ describe('the list of keys', () => {
 		const [worker] = startWorkers(stored);
 		await Promise.all(keys.map(async (key) => keep(await worker(key))));
 		expect([...((await stored.read(ROW)) ?? [])].sort()).toEqual(keys.map(hashOf).sort());
+	});
+});
+
+const unusable = async (worker: Worker, key: string) => {
+	const claim = await worker(key);
+	return claim.kind === 'unusable' ? claim.input.problem : claim.kind;
+};
+
+describe("beside a Remove Duplicates node with the scope 'Workflow'", () => {
+	test.each<[string, readonly string[] | string]>([
+		['entries', [hashOf('theirs')]],
+		['entries', Array.from({ length: 200 }, (_, index) => hashOf(String(index)))],
+		['entries', []],
+		['latestDate', '2026-01-01'],
+		['latestIncrementalKey', '7'],
+	])('in the mode %s a key is refused, and its list is left as it is', async (mode, data) => {
+		const stored = new SlowKeys();
+		await stored.insert('w', data, mode);
+		const [worker] = startWorkers(stored);
+		expect(await unusable(worker, 'deal')).toMatch(/a Remove Duplicates node keeps its items/);
+		expect(await stored.readRow('w')).toEqual({ mode, data });
+	});
+});
+
+describe('what this execution knows of a key that is recorded', () => {
+	const claimAgain = async (earlier: deduplication.Earlier) => {
+		const stored = new SlowKeys();
+		await stored.insert(ROW, [hashOf('deal')]);
+		const [worker] = startWorkers(stored);
+		return await worker('deal', undefined, earlier);
+	};
+
+	test('that it recorded the key itself: it may use it', async () => {
+		expect((await claimAgain('own')).kind).toBe('claimed');
+	});
+
+	test('that it may have recorded it: the message is neither sent nor said to be sent before', async () => {
+		expect(await claimAgain('unknown')).toMatchObject({
+			kind: 'unusable',
+			input: { problem: expect.stringMatching(/did not say whether by this message/) as string },
+		});
+	});
+});
+
+test('without a saved workflow a key is refused before n8n is asked', async () => {
+	const stored = new SlowKeys();
+	const context = { ...contextOn(stored), getWorkflow: () => ({}) } as never;
+	const { Deduplication } = jest.requireActual<typeof deduplication>(
+		'../../nodes/ISlash/delivery/deduplication/deduplication.ts',
+	);
+	const claim = await new Deduplication(context, new AbortController().signal).claim('deal');
+	expect(claim).toMatchObject({
+		kind: 'unusable',
+		input: { problem: expect.stringMatching(/^needs a saved workflow/) as string },
 	});
 });

@@ -11,7 +11,7 @@ const UNCERTAIN: Failure = { outcome: 'uncertain', reason: 'answerBroken' };
 const message = (text: string, itemIndex = 0, form: Record<string, string> = {}): Draft => ({
 	itemIndex,
 	account: { baseUrl: 'https://api.example.com/api/public', token: 'token', sessionKey: 'key' },
-	contact: '20001',
+	contact: form.identity ?? '20001',
 	request: {
 		method: 'POST',
 		path: '/send-session-message',
@@ -32,7 +32,8 @@ const saved = () => {
 	context = JSON.parse(JSON.stringify(context)) as IContextObject;
 };
 const nextTry = (run: RunOfNode = 0) => {
-	saved();
+	// What a tool did is known in its process only.
+	if (run !== 'tool') saved();
 	return new Ledger(context, run);
 };
 

@@ -8,7 +8,7 @@ import type { Failure } from '../errors/failure';
 import { InvalidInput } from '../errors/invalidInput';
 import type { Problem } from '../errors/nodeErrors';
 import { redact } from '../errors/redact';
-import { KEY_MAY_STAY_USED, KEY_STAYS_USED } from '../errors/texts';
+import { KEY_MAY_STAY_USED, KEY_STAYS_USED } from '../errors/keyTexts';
 import type { Claim, Claimed, Deduplication } from './deduplication/deduplication';
 import type { Draft } from './draft';
 import type { KeyMemory, Ledger, Sent } from './ledger';
@@ -62,13 +62,15 @@ async function sendOncePerKey(
 	key: string,
 	earlier: Failure | undefined,
 ): Promise<Result | undefined> {
-	const before = run.ledger.recall(draft).key;
-	const known = before?.key === key ? before.state : undefined;
-	run.ledger.remember(draft, { verdict: earlier, key: { key, state: known ?? 'unknown' } });
+	const own = run.ledger.recall(draft).key;
+	const known = () =>
+		run.ledger.stateOf(key) ?? (earlier && own?.key === key ? own.state : undefined);
+	// Whatever cuts the run short from here on, the key may be recorded.
+	run.ledger.remember(draft, { verdict: earlier, key: { key, state: known() ?? 'unknown' } });
 	const claim = await run.deduplication.claim(key, known);
 	if (claim.kind === 'claimed') return await sendClaimed(run, draft, { key, claim, earlier });
 	const isOpen = claim.kind === 'unusable' && claim.mayBeRecorded;
-	if (!isOpen) run.ledger.remember(draft, { verdict: earlier, key: known && before });
+	run.ledger.settle(draft, earlier, { key, state: known() ?? (isOpen ? 'unknown' : undefined) });
 	return resultOf(claim, key);
 }
 
@@ -112,8 +114,8 @@ async function giveBack<T extends Result | undefined>(
 ): Promise<T> {
 	run.ledger.remember(draft, { key: { key, state: 'unknown' } });
 	const end = await claim.release();
-	if (end === 'givenBack') run.ledger.remember(draft, {});
-	if (end === 'kept') run.ledger.remember(draft, { key: { key, state: 'own' } });
+	const states = { givenBack: undefined, kept: 'own', unknown: 'unknown' } as const;
+	run.ledger.settle(draft, undefined, { key, state: states[end] });
 	if (end === 'givenBack' || result === undefined) return result;
 	return { ...result, remark: end === 'kept' ? KEY_STAYS_USED : KEY_MAY_STAY_USED };
 }
@@ -132,7 +134,7 @@ async function sendWithRetries(
 		run.ledger.remember(draft, { verdict: UNDER_WAY, key });
 		result = await sendNow(run, draft);
 		if (mayHaveArrived(result)) {
-			run.ledger.remember(draft, { verdict: result, key });
+			run.ledger.settle(draft, result, key);
 			return result;
 		}
 		run.ledger.remember(draft, { verdict: earlier, key });

@@ -50,11 +50,16 @@ export class Ledger {
 	readonly #context: IContextObject;
 	readonly #run: RunOfNode;
 	readonly #entries: Record<string, Entry>;
+	/** What is known of keys whose messages have ended; other items may have the same keys. */
+	readonly #states = new Map<string, KeyMemory['state']>();
 
 	constructor(context: IContextObject, run: RunOfNode) {
 		this.#context = context;
 		this.#run = run;
 		this.#entries = run === 'tool' ? callsOf(context) : savedEntries(context, run);
+		for (const { verdict, key } of Object.values(this.#entries)) {
+			if (key && !verdict) this.#states.set(key.key, key.state);
+		}
 	}
 
 	/** Nothing is known of an item of a tool that cannot be read: it says nothing. */
@@ -68,6 +73,29 @@ export class Ledger {
 		const isWorthIt = this.#run !== 'tool' || verdict?.outcome !== 'sent';
 		if (isWorthIt && (verdict || key)) this.#entries[this.#placeOf(message)] = { verdict, key };
 		else delete this.#entries[this.#placeOf(message)];
+	}
+
+	/** What is known of a key that an earlier message of this execution asked for and did not use. */
+	stateOf(key: string): KeyMemory['state'] | undefined {
+		return this.#states.get(key);
+	}
+
+	/**
+	 * Remembers how a message ended.
+	 *
+	 * @param key its key, and what is known of it; nothing if it was given back or another message has it
+	 */
+	settle(
+		message: Draft,
+		verdict: Sent | Failure | undefined,
+		key: { readonly key: string; readonly state: KeyMemory['state'] | undefined } | undefined,
+	): void {
+		const { key: name, state } = key ?? {};
+		const known = name !== undefined && state !== undefined ? { key: name, state } : undefined;
+		this.remember(message, { verdict, key: known });
+		if (name === undefined) return;
+		if (state === undefined || verdict) this.#states.delete(name);
+		else this.#states.set(name, state);
 	}
 
 	/** Every message of the run was sent: nothing is left that could be sent twice. */

@@ -14,14 +14,6 @@ const SEND_AGAIN = `It may have arrived, so it is not sent again by itself. Look
 const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: what was already sent is left out.';
 
-/** Added when n8n's storage did not take the key back. */
-export const KEY_STAYS_USED =
-	"Its 'Deduplication Key' could not be given back to the storage of n8n: retrying this execution sends the message, a new execution with the same key does not.";
-
-/** Added when n8n's storage did not say whether it took the key back. */
-export const KEY_MAY_STAY_USED =
-	"The storage of n8n did not say whether it took its 'Deduplication Key' back. If a retry is refused for that key, use another one.";
-
 /** The sentences for a message that was not certainly sent, per reason. Each is told by the README too. */
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {

@@ -67,7 +67,7 @@ export function toContactNumber(identity: string | undefined, format: boolean): 
 	refuseOtherNumbers(entered, number);
 	const digits = number.replace(DECORATION, '').replace(/^\+/, '').replace(/^00/, '');
 	if (!/^\d{5,20}$/.test(digits)) throw notANumber(identity);
-	refuseForeignPrefix(entered, digits);
+	refuseWrongPrefix(entered, digits);
 	return digits;
 }
 
@@ -131,7 +131,7 @@ function refuseOtherNumbers(entered: string, number: string): void {
  * No country code begins with 0, and behind the country code 1 no number begins with 0 or 1. What
  * does has a trunk or exit code in front, such as Australia's 0011, or lacks its country code.
  */
-function refuseForeignPrefix(entered: string, digits: string): void {
+function refuseWrongPrefix(entered: string, digits: string): void {
 	const prefix = /^(?:0|1[01])/.exec(digits)?.[0];
 	if (prefix === undefined) return;
 	const problem =

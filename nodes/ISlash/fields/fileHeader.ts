@@ -57,7 +57,7 @@ function toPlainName(name: string): string {
  * letter, as `7z` has, and no blank.
  */
 function extensionIn(name: string): string | undefined {
-	const [, extension] = /[^.]\.([\p{L}\p{N}_-]{1,10})$/u.exec(name) ?? [];
+	const [, extension] = /[^]\.([\p{L}\p{N}_-]{1,10})$/u.exec(name) ?? [];
 	return extension !== undefined && /\p{L}/u.test(extension) ? extension : undefined;
 }
 

@@ -1,134 +1,108 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../errors/invalidInput';
-import { KeyList } from './keyList';
-import { StoreLock } from './storeLock';
 import { pause } from '../../api/pause';
+import { KEY_REFUSALS } from '../../errors/keyTexts';
+import { type Access, type Answer, KeyQueue } from './keyQueue';
 
-/** What the runs of this process share, by workflow, and by workflow and node. */
-const locks = new Map<string, StoreLock>();
-const lists = new Map<string, KeyList>();
-
-/** Keys whose messages are under way in this process: within it, one waits for the other. */
-const underWay = new Map<string, Promise<void>>();
+/** What the runs of this process share: the keys by workflow, and the last message with each key. */
+const queues = new Map<string, KeyQueue>();
+const lastWithKey = new Map<string, Promise<unknown>>();
 
 /** How long giving a key back may hold up the end of a run that was stopped, in milliseconds. */
 const PATIENCE_AT_THE_END = 500;
 
+/** From an earlier try, this execution recorded the key, or may have, and did not use it. */
+export type Earlier = 'own' | 'unknown';
+/** 'kept': the key certainly is recorded still. */
+export type Release = 'givenBack' | 'kept' | 'unknown';
+
 /** A deduplication key that is this execution's until it is known what became of the message. */
 export interface Claimed {
 	readonly kind: 'claimed';
-	/**
-	 * The message certainly was not delivered: the key may be used again.
-	 *
-	 * @returns whether n8n's storage took it; otherwise the key stays used
-	 */
-	release(): Promise<'givenBack' | 'kept' | 'unknown'>;
+	/** The message certainly was not delivered. What this answers stays so. */
+	release(): Promise<Release>;
 	/** The message was delivered, or may have been: the key stays used. */
 	keep(): void;
 }
 
-/** What came of asking for a key. */
+/** 'used': by an earlier message, sent or uncertain. 'givenUp': the run was over, nothing recorded. */
 export type Claim =
 	| Claimed
-	/** A message that was sent before, or may have been, has it. */
 	| { readonly kind: 'used' }
-	/** n8n's storage did not say; the message must not be sent. */
-	| { readonly kind: 'unusable'; readonly input: InvalidInput; readonly mayBeRecorded: boolean }
-	/** The run was over before it was known. */
-	| { readonly kind: 'givenUp' };
+	| { readonly kind: 'givenUp' }
+	/** The message must not be sent. This try may have recorded the key. */
+	| { readonly kind: 'unusable'; readonly input: InvalidInput; readonly mayBeRecorded: boolean };
 
-/** The deduplication keys of one run of the node. */
+/** The deduplication keys of one run of the node. Never throws. */
 export class Deduplication {
 	readonly #helpers: IExecuteFunctions['helpers'];
+	readonly #workflow: string;
 	readonly #node: string;
-	readonly #list: KeyList;
 	readonly #over: AbortSignal;
+	readonly #end: Promise<void>;
 
 	/** @param over aborted when nothing new may be started */
 	constructor(context: IExecuteFunctions, over: AbortSignal) {
-		const workflow = String(context.getWorkflow().id);
 		this.#helpers = context.helpers;
-		this.#node = `${workflow}/${context.getNode().id}`;
-		const lock = locks.get(workflow) ?? new StoreLock();
-		this.#list = lists.get(this.#node) ?? new KeyList(lock);
-		locks.set(workflow, lock);
-		lists.set(this.#node, this.#list);
+		this.#workflow = context.getWorkflow().id ?? '';
+		this.#node = context.getNode().id;
 		this.#over = over;
+		this.#end = new Promise((resolve) => {
+			if (over.aborted) resolve();
+			over.addEventListener('abort', () => resolve(), { once: true });
+		});
 	}
 
 	/**
 	 * Records a key before its message is sent, unless it was used before.
 	 *
-	 * @param isOwn whether it may have been recorded by an earlier try of this message
+	 * @param earlier asked when no other message of this process is under way with the key
 	 */
-	async claim(key: string, earlier?: 'own' | 'unknown'): Promise<Claim> {
-		const leave = await this.#enter(key);
+	async claim(key: string, earlier = (): Earlier | undefined => undefined): Promise<Claim> {
+		if (!this.#workflow) return unusable('noWorkflow');
+		const leave = await this.#enter(`${this.#workflow}/${this.#node}/${key}`);
 		if (leave === undefined) return { kind: 'givenUp' };
-		const claim = await this.#record(key, earlier === 'own', leave);
-		if (claim.kind !== 'claimed') leave();
-		return claim;
-	}
-
-	async #record(key: string, isOwn: boolean, leave: () => void): Promise<Claim> {
-		try {
-			const isNew = await this.#list.record(this.#helpers, key, this.#over);
-			if (isNew === undefined) return { kind: 'givenUp' };
-			return isNew || isOwn ? this.#toClaim(key, leave) : { kind: 'used' };
-		} catch {
-			return { kind: 'unusable', input: unusableStore(), mayBeRecorded: true };
+		const known = earlier();
+		const answer = await this.#do('record', key, this.#end);
+		if (answer === 'done' || (answer === 'present' && known === 'own')) {
+			const release = async () => await this.#release(key).finally(leave);
+			return { kind: 'claimed', release, keep: leave };
 		}
+		leave();
+		if (answer === 'calledOff') return { kind: 'givenUp' };
+		return answer === 'present' && !known ? { kind: 'used' } : unusable(answer);
 	}
 
-	#toClaim(key: string, leave: () => void): Claimed {
-		return {
-			kind: 'claimed',
-			keep: leave,
-			release: async () => ((await this.#release(key).finally(leave)) ? 'givenBack' : 'kept'),
-		};
+	async #release(key: string): Promise<Release> {
+		const end = this.#end.then(async () => await pause(PATIENCE_AT_THE_END));
+		const answer = await this.#do('remove', key, end);
+		return answer === 'done' ? 'givenBack' : answer === 'unknown' ? answer : 'kept';
 	}
 
-	/** Once the run is over it does not wait for long; the key may still be given back later on. */
-	async #release(key: string): Promise<boolean> {
-		let isDone = false;
-		const removal = this.#list
-			.remove(this.#helpers, key)
-			.then(() => true)
-			.catch(() => false)
-			.finally(() => {
-				isDone = true;
-			});
-		const patience = async () => {
-			while (!isDone && !this.#over.aborted) await pause(200, this.#over);
-			if (!isDone) await pause(PATIENCE_AT_THE_END);
-			return false;
-		};
-		return await Promise.race([removal, patience()]);
+	async #do(kind: Access['kind'], key: string, end: Promise<void>): Promise<Answer> {
+		const queue = queues.get(this.#workflow) ?? new KeyQueue();
+		queues.set(this.#workflow, queue);
+		return await queue.do({ kind, helpers: this.#helpers, key, end });
 	}
 
 	/** Waits until no other message of this process is under way with the same key. */
 	async #enter(key: string): Promise<(() => void) | undefined> {
-		const place = `${this.#node}/${key}`;
-		while (underWay.has(place) && !this.#over.aborted) {
-			await Promise.race([underWay.get(place), pause(1000, this.#over)]);
-		}
-		if (this.#over.aborted) return undefined;
-		let end = () => {};
-		const ended = new Promise<void>((resolve) => {
-			end = resolve;
-		});
-		underWay.set(place, ended);
-		return () => {
-			if (underWay.get(place) === ended) underWay.delete(place);
-			end();
-		};
+		let leave = () => {};
+		const left = new Promise<void>((resolve) => (leave = resolve));
+		const before = lastWithKey.get(key);
+		const last = Promise.all([before, left]);
+		lastWithKey.set(key, last);
+		void last.then(() => lastWithKey.get(key) === last && lastWithKey.delete(key));
+		await Promise.race([this.#end, before]);
+		if (!this.#over.aborted) return leave;
+		leave();
+		return undefined;
 	}
 }
 
-function unusableStore(): InvalidInput {
-	return new InvalidInput(
-		'Deduplication Key',
-		'could not be looked up in the storage of n8n, so the message was not sent',
-		'Save the workflow and run it again. If that does not help, ask whoever runs your n8n whether its database is reachable. If it then says alreadySent, the key was recorded after all: use another one.',
-	);
+function unusable(why: keyof typeof KEY_REFUSALS): Claim {
+	const [problem, remedy] = KEY_REFUSALS[why];
+	const input = new InvalidInput('Deduplication Key', problem, remedy);
+	return { kind: 'unusable', input, mayBeRecorded: why === 'unknown' };
 }

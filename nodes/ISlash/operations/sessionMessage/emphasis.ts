@@ -5,7 +5,7 @@ type Kind = keyof typeof WHATSAPP;
 /** A pair of marks; it is not written when WhatsApp would not show it as one. */
 interface Pair {
 	readonly kind: Kind;
-	isWritten: boolean;
+	isShown: boolean;
 }
 
 type Mark = '*' | '_' | '~';
@@ -83,7 +83,7 @@ function join(opener: Run, closer: Run): boolean {
 	const length = lengthOfPair(opener, closer);
 	if (length === 0) return false;
 	const kind = closer.mark === '~' ? 'strike' : length === 2 ? 'bold' : 'italic';
-	const found: Pair = { kind, isWritten: !opener.isBehindWord && !closer.isBeforeWord };
+	const found: Pair = { kind, isShown: !opener.isBehindWord && !closer.isBeforeWord };
 	opener.opens = opener.opens === NONE ? [found] : [found, ...opener.opens];
 	closer.closes = closer.closes === NONE ? [found] : [...closer.closes, found];
 	opener.left -= length;
@@ -117,8 +117,8 @@ export function write(tokens: ReadonlyArray<string | Run>, isBold: boolean): str
 
 /** Bold within bold is written once, at the outermost place. */
 function writePair(one: Pair, depth: Record<Kind, number>, step: 1 | -1): string {
-	if (step === 1 && depth[one.kind] > 0) one.isWritten = false;
-	if (!one.isWritten) return '';
+	if (step === 1 && depth[one.kind] > 0) one.isShown = false;
+	if (!one.isShown) return '';
 	depth[one.kind] += step;
 	return WHATSAPP[one.kind];
 }

@@ -52,11 +52,8 @@ function tokenAt(line: string, at: number, closing: Closing): readonly [string |
 			return [address, address.length];
 		}
 		case '[':
-		case '!': {
-			const mayBeLink = line[at] === '[' || line[at + 1] === '[';
-			const link = mayBeLink ? find(LINK, line, at) : null;
-			return link ? [linkInWords(link[1], link[2]), link[0].length] : [line[at], 1];
-		}
+		case '!':
+			return linkAt(line, at);
 		case '<': {
 			const address = find(AUTOLINK, line, at);
 			return address ? [address[1], address[0].length] : ['<', 1];
@@ -70,6 +67,12 @@ function tokenAt(line: string, at: number, closing: Closing): readonly [string |
 			return [plain, plain.length];
 		}
 	}
+}
+
+function linkAt(line: string, at: number): readonly [string, number] {
+	const mayBeLink = line[at] === '[' || line[at + 1] === '[';
+	const link = mayBeLink ? find(LINK, line, at) : null;
+	return link ? [linkInWords(link[1], link[2]), link[0].length] : [line[at], 1];
 }
 
 function find(pattern: RegExp, line: string, at: number): RegExpExecArray | null {
@@ -94,6 +97,7 @@ function codeAt(line: string, at: number, closing: Closing): readonly [string | 
 
 /** Finds the next run of so many backticks; each run is looked at once for its length. */
 function backticksBehind(line: string): Closing {
+	if (!line.includes('`')) return () => undefined;
 	const places = new Map<number, { readonly all: number[]; next: number }>();
 	for (const { 0: run, index } of line.matchAll(/`+/g)) {
 		const known = places.get(run.length) ?? { all: [], next: 0 };

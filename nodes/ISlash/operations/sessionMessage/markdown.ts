@@ -32,15 +32,19 @@ interface Line {
 }
 
 function toLine(whole: string): Line {
-	const end = /[\r\n]*$/.exec(whole)?.[0] ?? '';
-	return { text: whole.slice(0, whole.length - end.length), end };
+	const last = whole.at(-1);
+	const length = whole.endsWith('\r\n') ? 2 : last === '\n' || last === '\r' ? 1 : 0;
+	return { text: whole.slice(0, whole.length - length), end: whole.slice(whole.length - length) };
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
 
 /** How many lines a fenced block has that begins here, its fences included; 0 when there is none. */
 function lengthOfCode(lines: readonly Line[], at: number): number {
-	const fence = FENCE.exec(lines[at].text)?.[1];
+	const { text: first } = lines[at];
+	// Most lines are none, and a text may have very many.
+	if (!first.includes('```') && !first.includes('~~~')) return 0;
+	const fence = FENCE.exec(first)?.[1];
 	if (fence === undefined) return 0;
 	for (let next = at + 1; next < lines.length; next++) {
 		const text = lines[next].text.trim();
@@ -63,7 +67,14 @@ const isRule = ({ text }: Line) => /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*
 /** How many lines a table has that begins here; 0 when there is none. */
 function rowsOfTable(lines: readonly Line[], at: number): number {
 	const [head, rule] = [lines[at], lines[at + 1]];
-	if (rule === undefined || !isRow(head) || !rule.text.includes('|') || !isRule(rule)) return 0;
+	if (
+		!head.text.includes('|') ||
+		rule === undefined ||
+		!isRow(head) ||
+		!rule.text.includes('|') ||
+		!isRule(rule)
+	)
+		return 0;
 	let end = at + 2;
 	while (end < lines.length && isRow(lines[end])) end++;
 	return end - at;
@@ -86,6 +97,8 @@ function cellsOf({ text }: Line): readonly string[] {
 }
 
 function textLine({ text, end }: Line): string {
+	// The shortest that means something is `*a*`.
+	if (text.length < 3) return `${text}${end}`;
 	const heading = /^ {0,3}#{1,6}[ \t]+(\S.*)$/.exec(text)?.[1];
 	if (heading !== undefined) {
 		const title = toInlineMarks(heading.replace(/[ \t]+#+[ \t]*$/, '').trimEnd(), { isBold: true });

@@ -1,0 +1,100 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { pause } from '../../api/pause';
+import { giveBack, isSafe, type Lock, takeLock } from './workflowLock';
+
+/**
+ * What came of an access to n8n's list of the keys of a node. 'done': recorded now, or removed.
+ * 'present': recorded before. 'unknown': done or not. The others: certainly not done, as n8n's storage
+ * did not work, as it was called off, or as another node keeps its list where the lock would be.
+ */
+export type Answer = 'done' | 'present' | 'unknown' | 'failed' | 'calledOff' | 'otherNode';
+
+export interface Access {
+	readonly kind: 'record' | 'remove';
+	readonly helpers: IExecuteFunctions['helpers'];
+	readonly key: string;
+	/** Once it has ended, an access that has not begun never begins. */
+	readonly end: Promise<void>;
+}
+
+type Waiting = Access & { readonly tell: (answer: Answer) => void };
+
+const OPTIONS = { mode: 'entries' } as const;
+
+/** The newest keys that are kept for a node at least, and when older ones are forgotten. */
+const [KEPT, TRIM_AT] = [10_000, 11_000];
+/** How often something is tried, and with how many milliseconds in between. */
+const [TRIES, BETWEEN_TRIES] = [4, 100];
+
+/** Accesses of this process to the keys of one workflow: those that wait share the next lock. */
+export class KeyQueue {
+	readonly #waiting: Waiting[] = [];
+	#isAtWork = false;
+
+	/** Never throws. */
+	async do(access: Access): Promise<Answer> {
+		return await new Promise((tell) => {
+			const waiting = { ...access, tell };
+			this.#waiting.push(waiting);
+			void access.end.then(() => {
+				const index = this.#waiting.indexOf(waiting);
+				if (index !== -1) this.#waiting.splice(index, 1).forEach(() => tell('calledOff'));
+			});
+			if (!this.#isAtWork) void this.#work();
+		});
+	}
+
+	async #work(): Promise<void> {
+		this.#isAtWork = true;
+		for (let [next] = this.#waiting; next; [next] = this.#waiting) {
+			const isWanted = () => this.#waiting.length > 0;
+			const lock = await takeLock(next.helpers, isWanted).catch(() => 'failed' as const);
+			if (typeof lock === 'object') await this.#workUnder(lock, next.helpers);
+			else if (lock) this.#waiting.splice(0).forEach(({ tell }) => tell(lock));
+		}
+		this.#isAtWork = false;
+	}
+
+	async #workUnder(lock: Lock, helpers: Access['helpers']): Promise<void> {
+		const tellings: Array<(isSure: boolean) => void> = [];
+		for (let next; isSafe(lock) && (next = this.#waiting.shift());) {
+			const { tell } = next;
+			const answer = await carryOut(next, lock);
+			tellings.push((isSure) => tell(isSure ? answer : 'unknown'));
+		}
+		const isSure = await giveBack(helpers, lock);
+		tellings.forEach((tell) => tell(isSure));
+	}
+}
+
+/** n8n counts its list exactly, so that the count says whether a try that failed took effect. */
+async function carryOut(access: Access, lock: Lock): Promise<Answer> {
+	let before: number | undefined;
+	for (let tries = 0; tries <= TRIES && isSafe(lock); tries++) {
+		try {
+			const count = await access.helpers.getProcessedDataCount('node', OPTIONS);
+			if (!isSafe(lock)) break; // others may have written meanwhile
+			if (before !== undefined && count !== before) return 'done';
+			if (tries === TRIES) return 'failed';
+			before = count;
+			return await write(access, count);
+		} catch {
+			await pause(BETWEEN_TRIES);
+		}
+	}
+	return before === undefined ? 'failed' : 'unknown';
+}
+
+async function write({ kind, helpers, key }: Access, count: number): Promise<Answer> {
+	if (kind === 'remove') {
+		await helpers.removeProcessed([key], 'node', OPTIONS);
+		return 'done';
+	}
+	const { new: added } = await helpers.checkProcessedAndRecord([key], 'node', OPTIONS);
+	if (count >= TRIM_AT) {
+		const trim = helpers.checkProcessedAndRecord([], 'node', { ...OPTIONS, maxEntries: KEPT });
+		await trim.catch(() => undefined); // then another time
+	}
+	return added.length > 0 ? 'done' : 'present';
+}
