@@ -1,43 +1,9 @@
 import type * as deduplication from '../../nodes/ISlash/delivery/deduplication/deduplication';
-import { contextOn, SlowKeys } from '../support/slowKeys.cts';
+import { SlowKeys } from '../support/slowKeys.cts';
 import { hashOf } from '../support/deduplicator.cts';
+import { keep, release, startWorkers, type Worker } from './keyWorkers.cts';
 
 const ROW = 'w n:n';
-
-type Worker = (
-	key: string,
-	over?: AbortSignal,
-	earlier?: deduplication.Earlier,
-) => Promise<deduplication.Claim>;
-
-/** Every worker is a process of its own: it has its own copy of the modules. */
-function startWorkers(stored: SlowKeys): readonly [Worker, Worker] {
-	const start = (): Worker => {
-		let loaded: typeof deduplication | undefined;
-		jest.isolateModules(() => {
-			loaded = jest.requireActual<typeof deduplication>(
-				'../../nodes/ISlash/delivery/deduplication/deduplication.ts',
-			);
-		});
-		if (!loaded) throw new Error('The module was not loaded');
-		const { Deduplication } = loaded;
-		const goesOn = new AbortController().signal;
-		const run = new Deduplication(contextOn(stored), goesOn);
-		return async (key, over, earlier) =>
-			await (over ? new Deduplication(contextOn(stored), over) : run).claim(key, () => earlier);
-	};
-	return [start(), start()];
-}
-
-function keep(claim: deduplication.Claim): void {
-	if (claim.kind !== 'claimed') throw new Error(`Nothing to keep: ${claim.kind}`);
-	claim.keep();
-}
-
-async function release(claim: deduplication.Claim): Promise<void> {
-	if (claim.kind !== 'claimed') throw new Error(`Nothing to release: ${claim.kind}`);
-	await claim.release();
-}
 
 const keys = Array.from({ length: 30 }, (_, index) => `deal-${index}`);
 
@@ -170,59 +136,5 @@ describe('the list of keys', () => {
 		const [worker] = startWorkers(stored);
 		await Promise.all(keys.map(async (key) => keep(await worker(key))));
 		expect([...((await stored.read(ROW)) ?? [])].sort()).toEqual(keys.map(hashOf).sort());
-	});
-});
-
-const unusable = async (worker: Worker, key: string) => {
-	const claim = await worker(key);
-	return claim.kind === 'unusable' ? claim.input.problem : claim.kind;
-};
-
-describe("beside a Remove Duplicates node with the scope 'Workflow'", () => {
-	test.each<[string, readonly string[] | string]>([
-		['entries', [hashOf('theirs')]],
-		['entries', Array.from({ length: 200 }, (_, index) => hashOf(String(index)))],
-		['entries', []],
-		['latestDate', '2026-01-01'],
-		['latestIncrementalKey', '7'],
-	])('in the mode %s a key is refused, and its list is left as it is', async (mode, data) => {
-		const stored = new SlowKeys();
-		await stored.insert('w', data, mode);
-		const [worker] = startWorkers(stored);
-		expect(await unusable(worker, 'deal')).toMatch(/a Remove Duplicates node keeps its items/);
-		expect(await stored.readRow('w')).toEqual({ mode, data });
-	});
-});
-
-describe('what this execution knows of a key that is recorded', () => {
-	const claimAgain = async (earlier: deduplication.Earlier) => {
-		const stored = new SlowKeys();
-		await stored.insert(ROW, [hashOf('deal')]);
-		const [worker] = startWorkers(stored);
-		return await worker('deal', undefined, earlier);
-	};
-
-	test('that it recorded the key itself: it may use it', async () => {
-		expect((await claimAgain('own')).kind).toBe('claimed');
-	});
-
-	test('that it may have recorded it: the message is neither sent nor said to be sent before', async () => {
-		expect(await claimAgain('unknown')).toMatchObject({
-			kind: 'unusable',
-			input: { problem: expect.stringMatching(/did not say whether by this message/) as string },
-		});
-	});
-});
-
-test('without a saved workflow a key is refused before n8n is asked', async () => {
-	const stored = new SlowKeys();
-	const context = { ...contextOn(stored), getWorkflow: () => ({}) } as never;
-	const { Deduplication } = jest.requireActual<typeof deduplication>(
-		'../../nodes/ISlash/delivery/deduplication/deduplication.ts',
-	);
-	const claim = await new Deduplication(context, new AbortController().signal).claim('deal');
-	expect(claim).toMatchObject({
-		kind: 'unusable',
-		input: { problem: expect.stringMatching(/^needs a saved workflow/) as string },
 	});
 });

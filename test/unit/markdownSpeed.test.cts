@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { toWhatsAppMarks } from '../../nodes/ISlash/operations/sessionMessage/markdown';
+
+describe('100,000 characters of anything take less than 50 ms, and never fail', () => {
+	const pieces = [
+		'*',
+		'**',
+		'_',
+		'~~',
+		'`',
+		'```',
+		'[',
+		'](',
+		')',
+		'!',
+		'\\',
+		'<',
+		'http://',
+		' ',
+		'a',
+		'\n',
+		'| ',
+		'--|',
+		'> ',
+		'# ',
+		'- ',
+		'"',
+	];
+
+	/** Of the processor, as other tests may keep this one waiting. */
+	const fastest = (text: string) =>
+		Math.min(
+			...[1, 2, 3, 4, 5].map(() => {
+				const begin = process.cpuUsage();
+				toWhatsAppMarks(text);
+				return process.cpuUsage(begin).user / 1000;
+			}),
+		);
+
+	test('whatever it is made of', () => {
+		const piece = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })), {
+			minLength: 1,
+			maxLength: 12,
+		});
+		fc.assert(
+			fc.property(piece, (parts) => {
+				const one = parts.join('') || ' ';
+				const text = one.repeat(Math.ceil(100_000 / one.length)).slice(0, 100_000);
+				expect(fastest(text)).toBeLessThan(50);
+			}),
+			{ numRuns: 100 },
+		);
+	}, 60_000);
+
+	test.each(pieces)('%j over and over', (piece) => {
+		expect(fastest(piece.repeat(Math.ceil(100_000 / piece.length)))).toBeLessThan(50);
+		expect(fastest(`${piece}a`.repeat(20_000))).toBeLessThan(50);
+	});
+});
