@@ -117,7 +117,9 @@ const remarks = () =>
 		.filter((text) => text !== undefined);
 
 test('one sentence ends without a full stop, several with one', () => {
-	expect(remarks()).toContain('The Binary tab of the input shows it');
+	expect(remarks()).toContain(
+		'The Binary tab of the input shows it, or the list _files in its fields',
+	);
 	for (const text of [...remarks(), node.description])
 		expect([text, text.endsWith('.')]).toEqual([text, /\. [A-Z]/.test(text)]);
 });

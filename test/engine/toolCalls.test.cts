@@ -118,10 +118,10 @@ test('a call that may have arrived is not sent again by one that says the same',
 
 test('Min Interval lies between the calls of an execution, to whomever they go', async () => {
 	const calls = ['20001', '20002', '20003'].map((to) => ({ to, text: 'Hello' }));
-	await callWith({ minInterval: 150 }, calls);
+	await callWith({ minInterval: 400 }, calls);
 	const starts = sandbox.requests.map(({ startedAt }) => startedAt);
 	expect(starts).toHaveLength(3);
 	const gaps = starts.slice(1).map((start, n) => start - (starts[n] ?? 0));
-	// Some milliseconds may pass between a start and the arrival of its request.
-	expect(Math.min(...gaps)).toBeGreaterThan(120);
+	// Some time may pass between a start and the arrival of its request.
+	expect(Math.min(...gaps)).toBeGreaterThan(250);
 });

@@ -30,7 +30,7 @@ export const binaryPropertyName: INodeProperties = {
 	placeholder: 'e.g. data',
 	description:
 		'The name of the input field that holds the file to send. An expression may also give the file itself, such as {{ $binary.data }}.',
-	hint: 'The name of the file in the input, as its Binary tab shows it, or the JSON below _files',
+	hint: 'The Binary tab of the input shows it, or the list _files in its fields',
 	displayOptions: { show: { attachment: ['binaryFile'] } },
 };
 

@@ -102,7 +102,13 @@ describe('a message with an attachment', () => {
 		expect(request.form).toEqual({
 			session: 'key',
 			identity: '85256872847',
-			file: { name: 'photo.jpg', type: 'image/jpeg', size: 3, open: expect.any(Function) },
+			file: {
+				name: 'photo.jpg',
+				type: 'image/jpeg',
+				size: 3,
+				source: 'YWJj',
+				open: expect.any(Function),
+			},
 		});
 	});
 
