@@ -102,7 +102,7 @@ const mimeType: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. image/png',
 	description:
-		'What kind of file it is, instead of what n8n knows. iSlash decides by it whether a file arrives as a picture, a voice message or a document.',
+		'What kind of file it is, instead of what n8n knows. It decides whether the file arrives as a picture, a voice message or a document.',
 	displayOptions: { show: { '/attachment': ['binaryFile'] } },
 };
 
