@@ -65,6 +65,7 @@ const KNOW_N8N = [
 	...['description/attachment', 'description/messageFields', 'description/options'],
 	...['description/properties', 'description/show'],
 	...['listSearch/stickers', 'sessionMessage/attachment', 'sessionMessage/parameters'],
+	...['ISlashTrigger.node', 'trigger/properties', 'trigger/receive'],
 ];
 
 /** Read the clock and wait, though without n8n. */
@@ -99,10 +100,10 @@ test('n8n is known to these files, and to no other', () => {
 	expect([...new Set(users)].sort()).toEqual([...KNOW_N8N].sort());
 });
 
-test("n8n's values are needed by the class, its errors and its sleep alone", () => {
+test("n8n's values are needed by the classes, their errors and its sleep alone", () => {
 	const users = imports.filter(({ of, isType }) => of === N8N && !isType);
 	expect(users.map(({ from }) => short(from)).sort()).toEqual([
-		...['ISlash.node', 'api/errors', 'delivery/wait'],
+		...['ISlash.node', 'ISlashTrigger.node', 'api/errors', 'delivery/wait'],
 	]);
 });
 
@@ -146,6 +147,7 @@ test.each<[string, readonly string[]]>([
 	['delivery', ['delivery', 'api', 'sessionMessage', 'invalidInput']],
 	['listSearch', ['api', 'delivery/outcome', 'sessionMessage/reply', 'invalidInput']],
 	['credentials', ['api/baseUrl']],
+	['trigger', ['trigger']],
 ])('%s calls only %j', (folder, allowed) => {
 	const called = imports
 		.filter(({ from, of, isType }) => short(from).startsWith(`${folder}/`) && of !== N8N && !isType)
@@ -155,7 +157,7 @@ test.each<[string, readonly string[]]>([
 });
 
 test.each<[string, RegExp, readonly string[]]>([
-	['reads parameters', /getNodeParameter\(/, ['sessionMessage/parameters']],
+	['reads parameters', /getNodeParameter\(/, ['sessionMessage/parameters', 'trigger/receive']],
 	['reads files', /\bhelpers\s*\.\w*[bB]inary\w*\(/, ['sessionMessage/attachment']],
 	['makes requests', /\bhttpRequest\w*|\bfetch\(|requestWithAuth/, ['api/request']],
 	['makes errors of n8n', /new Node(?:Api|Operation)Error\(/, ['api/errors']],

@@ -1,4 +1,4 @@
-import type { TriggerEvent } from './events';
+import type { TriggerEvent } from './event';
 
 /** Whether an event is of a chosen kind, and of a chosen contact. */
 export function choose(

@@ -1,4 +1,5 @@
-import { readContent, type Content } from './content';
+import { readContent } from './content';
+import type { TriggerEvent } from './event';
 import { readFacebook } from './facebook';
 import { bySequence } from './sequence';
 import {
@@ -12,43 +13,6 @@ import {
 	textIn,
 	type JsonRecord,
 } from './values';
-
-export type Channel = 'facebook' | 'whatsapp';
-
-/** A contact has written. */
-export interface MessageEvent extends Content {
-	readonly event: 'message';
-	readonly channel: Channel;
-	readonly contactNumber: string;
-	readonly name?: string;
-	readonly messageId: string;
-	readonly timestamp?: string;
-	/** By these two names n8n's AI nodes find a conversation and its input without any setting. */
-	readonly sessionId: string;
-	readonly chatInput: string;
-	readonly raw: unknown;
-}
-
-/** What became of a message that was sent. */
-export interface StatusEvent {
-	readonly event: 'status';
-	readonly channel: Channel;
-	readonly contactNumber: string;
-	/** The `sid` of the sent message. */
-	readonly messageId: string;
-	readonly status: string;
-	readonly timestamp?: string;
-	readonly errors?: unknown;
-	readonly raw: unknown;
-}
-
-/** Whatever iSlash does not document. */
-export interface OtherEvent {
-	readonly event: 'other';
-	readonly raw: unknown;
-}
-
-export type TriggerEvent = MessageEvent | OtherEvent | StatusEvent;
 
 /**
  * What iSlash tells in one call, one event per message or status, the earlier first. Nothing of the

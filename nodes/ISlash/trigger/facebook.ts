@@ -1,4 +1,4 @@
-import type { TriggerEvent } from './events';
+import type { TriggerEvent } from './event';
 import {
 	asRecord,
 	entriesIn,

@@ -42,12 +42,13 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Contact Numbers',
+				displayName: 'Only These Contacts',
 				name: 'contactNumbers',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 85256872847, 85261234567',
-				description: 'Starts only on what concerns these contacts. Separate them by commas.',
+				description:
+					'The numbers of contacts that may start the workflow, separated by commas. What iSlash does not document starts it all the same.',
 			},
 			{
 				displayName: 'Ignore Repeated',

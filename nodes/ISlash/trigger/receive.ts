@@ -2,7 +2,8 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { readBody } from './body';
 import { choose } from './choice';
-import { readEvents, type TriggerEvent } from './events';
+import type { TriggerEvent } from './event';
+import { readEvents } from './events';
 import { takeNew } from './repeats';
 import { isSecret } from './secret';
 import { asRecord, field, type JsonRecord } from './values';
@@ -37,7 +38,8 @@ function withoutRepeated(
 ): readonly TriggerEvent[] {
 	if (field(options, 'ignoreRepeated') === false || call.getMode() === 'manual') return events;
 	const { id } = call.getWorkflow();
-	const node = id === undefined ? undefined : `${id} ${call.getNode().id}`;
+	const { id: nodeId, name } = call.getNode();
+	const node = id === undefined ? undefined : `${id} ${nodeId ?? name}`;
 	return takeNew(events, call.getWorkflowStaticData('node'), node);
 }
 

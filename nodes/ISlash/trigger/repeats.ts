@@ -1,4 +1,4 @@
-import type { TriggerEvent } from './events';
+import type { TriggerEvent } from './event';
 
 /** How many messages and statuses a node remembers. */
 const REMEMBERED = 1000;

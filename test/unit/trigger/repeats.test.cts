@@ -1,4 +1,4 @@
-import type { TriggerEvent } from '../../../nodes/ISlash/trigger/events.ts';
+import type { TriggerEvent } from '../../../nodes/ISlash/trigger/event.ts';
 import { takeNew, type Memory } from '../../../nodes/ISlash/trigger/repeats.ts';
 
 /** What was delivered before starts nothing. */

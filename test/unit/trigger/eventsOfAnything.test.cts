@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { readEvents } from '../../../nodes/ISlash/trigger/events.ts';
+
+/** Whatever a call holds, it is read, and nothing is made up. */
+
+/** Values at any depth, which everything in an event has to come from. */
+function leavesOf(value: unknown): unknown[] {
+	if (typeof value !== 'object' || value === null) return [value];
+	return Object.values(value).flatMap(leavesOf);
+}
+
+const words = fc.constantFrom(
+	...['id', 'from', 'wa_id', 'type', 'text', 'body', 'image', 'caption', 'voice', 'sequence'],
+	...['messages', 'statuses', 'contacts', 'status', 'recipient_id', 'errors', 'profile', 'name'],
+	...['interactive', 'button_reply', 'title', 'object', 'page', 'entry', 'messaging', 'sender'],
+	...['message', 'mid', 'timestamp', '__proto__', 'constructor', 'toString', '1649756854', ''],
+);
+const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+	tree: fc.oneof(
+		{ maxDepth: 3 },
+		fc.oneof(words, fc.integer(), fc.constant(null), fc.boolean(), fc.double(), fc.string()),
+		fc.array(tie('tree'), { maxLength: 2 }),
+		fc.dictionary(words, tie('tree'), { maxKeys: 3 }),
+	),
+}));
+/** The value that belongs there, or any other. */
+const or = (likely: fc.Arbitrary<unknown>) =>
+	fc.oneof({ arbitrary: likely, weight: 5 }, { arbitrary: tree, weight: 1 });
+const id = or(fc.oneof(fc.constantFrom('85256872847', 'ABG1'), fc.integer(), fc.string()));
+const entry = fc.record(
+	{
+		...{ id, from: id, wa_id: id, recipient_id: id, status: id, sequence: id, timestamp: id },
+		...{ type: or(words), text: or(fc.record({ body: or(fc.string()) })), image: tree },
+		...{ interactive: or(fc.record({ button_reply: or(fc.record({ title: id })) })) },
+		...{ profile: or(fc.record({ name: id })), errors: tree },
+		...{ sender: or(fc.record({ id })), message: or(fc.record({ mid: id, text: id })) },
+	},
+	{ requiredKeys: [] },
+);
+const body = fc.oneof(
+	fc.dictionary(words, tree, { maxKeys: 6 }),
+	fc.record({
+		messages: fc.array(entry, { maxLength: 3 }),
+		statuses: fc.array(entry, { maxLength: 3 }),
+		contacts: tree,
+	}),
+	fc.record({
+		object: fc.constant('page'),
+		entry: fc.array(fc.record({ messaging: fc.array(entry, { maxLength: 3 }) })),
+	}),
+);
+
+test('10,000 bodies of any kind give events of which nothing is invented', () => {
+	let messages = 0;
+	fc.assert(
+		fc.property(body, (any) => {
+			const given = JSON.stringify(any);
+			const events = readEvents(any as never);
+			expect(events.length).toBeGreaterThan(0);
+			const texts = new Set(leavesOf(any).map(String));
+			for (const event of events) {
+				expect(given).toContain(JSON.stringify(event.raw));
+				if (event.event === 'other') continue;
+				messages += 1;
+				const { contactNumber, messageId, channel, raw } = event;
+				const inRaw = new Set(leavesOf(raw).map(String));
+				expect(inRaw).toContain(contactNumber);
+				expect(inRaw).toContain(messageId);
+				if (event.event === 'status') continue;
+				if (event.text !== '') expect(inRaw).toContain(event.text);
+				if (event.name !== undefined) expect(texts).toContain(event.name);
+				expect(event).toMatchObject({
+					sessionId: `${channel}:${contactNumber}`,
+					chatInput: event.text,
+				});
+			}
+			expect(JSON.stringify(any)).toBe(given);
+		}),
+		{ numRuns: 10_000 },
+	);
+	expect(messages).toBeGreaterThan(100);
+});
