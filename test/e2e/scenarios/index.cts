@@ -14,7 +14,6 @@ import { failedItems } from './failedItems.cts';
 import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
 import { trigger } from './trigger.cts';
-import { triggerLoad } from './triggerLoad.cts';
 import { upgrade } from './upgrade.cts';
 
 /** Everything that is shown in a real n8n, in this order. */
@@ -32,7 +31,6 @@ export const scenarios: readonly Scenario[] = [
 	...exampleForm,
 	...exampleAgent,
 	...trigger,
-	...triggerLoad,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.
 	binaryModes.filesystem,
