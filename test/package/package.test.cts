@@ -55,6 +55,7 @@ test('its dist is the compiled node and credential, their icons, codex and schem
 		'dist/icons/iSlash.dark.svg',
 		'dist/icons/iSlash.svg',
 		'dist/nodes/ISlash/ISlash.node.json',
+		'dist/nodes/ISlash/ISlashTrigger.node.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/label/getAll.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sessionMessage/send.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sticker/getAll.json',

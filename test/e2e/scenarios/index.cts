@@ -13,6 +13,7 @@ import { examples } from './examples.cts';
 import { failedItems } from './failedItems.cts';
 import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
+import { trigger } from './trigger.cts';
 import { upgrade } from './upgrade.cts';
 
 /** Everything that is shown in a real n8n, in this order. */
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
 	...examples,
 	...exampleForm,
 	...exampleAgent,
+	...trigger,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.
 	binaryModes.filesystem,
