@@ -22,9 +22,9 @@ export function isSecret(expected: unknown, given: unknown): boolean {
 /** The text's length and its bytes, filled up with zeros to one length. Undefined if it is too long. */
 function padded(text: string): Uint8Array | undefined {
 	const bytes = new Uint8Array(COMPARED);
-	const { read, written } = new TextEncoder().encodeInto(text, bytes.subarray(2));
-	if (read < text.length) return undefined;
-	bytes[0] = written >> 8;
-	bytes[1] = written & 0xff;
+	const encoded = new TextEncoder().encodeInto(text, bytes.subarray(2));
+	if (encoded.read < text.length) return undefined;
+	bytes[0] = encoded.written >> 8;
+	bytes[1] = encoded.written & 0xff;
 	return bytes;
 }
