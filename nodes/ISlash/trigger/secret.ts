@@ -22,9 +22,10 @@ export function isSecret(expected: unknown, given: unknown): boolean {
 /** The text's length and its bytes, filled up with zeros to one length. Undefined if it is too long. */
 function padded(text: string): Uint8Array | undefined {
 	const bytes = new Uint8Array(COMPARED);
-	const encoded = new TextEncoder().encodeInto(text, bytes.subarray(2));
-	if (encoded.read < text.length) return undefined;
-	bytes[0] = encoded.written >> 8;
-	bytes[1] = encoded.written & 0xff;
+	const encoded = new TextEncoder().encode(text);
+	if (encoded.length > COMPARED - 2) return undefined;
+	bytes[0] = encoded.length >> 8;
+	bytes[1] = encoded.length & 0xff;
+	bytes.set(encoded, 2);
 	return bytes;
 }
