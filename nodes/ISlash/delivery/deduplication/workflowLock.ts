@@ -50,19 +50,21 @@ export async function takeLock(
 	isWanted: () => boolean,
 ): Promise<Lock | 'otherNode' | undefined> {
 	const staleAfter = STALE_AFTER * (1 + Math.random() / 4);
-	let seen = { count: -1, since: 0 };
+	let seen = { row: '', since: 0 };
 	while (isWanted()) {
 		const lock = newLock();
 		if (await insert(helpers, lock)) return lock;
 		const count = await countEntries(helpers);
 		if (count > MOST_ENTRIES) return 'otherNode';
+		const modes = await possibleModes(helpers);
 		// On a clock that nobody sets: one that is put forward must not make a lock look stale.
 		const now = performance.now();
-		if (count !== seen.count) seen = { count, since: now };
+		// A lock that changes hands may look like another node's list once, and not again and again.
+		const row = `${count} ${modes.join()}`;
+		if (row !== seen.row) seen = { row, since: now };
 		const unchanged = now - seen.since;
-		const modes = unchanged < MOMENT ? undefined : await possibleModes(helpers);
-		if (modes?.length === 1) return 'otherNode';
-		if (modes?.length === 0 && unchanged >= staleAfter) {
+		if (modes.length === 1 && unchanged >= MOMENT) return 'otherNode';
+		if (modes.length === 0 && unchanged >= staleAfter) {
 			await helpers.clearAllProcessedItems('workflow', OPTIONS).catch(() => undefined);
 			await pause(MOMENT);
 		}

@@ -17,7 +17,7 @@ export function toInlineMarks(
 
 const ADDRESS = /https?:\/\/[^\s<>]+/y;
 const LINK =
-	/!?\[([^[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*"|\s+'[^']*')?\s*\)/y;
+	/!?\[([^[\]]*)\]\([ \t]?<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:[ \t]"[^"]*"|[ \t]'[^']*')?[ \t]?\)/y;
 const AUTOLINK = /<(https?:\/\/[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>/y;
 const ESCAPED = /\\([*_~`[\]#>\\])/y;
 const BACKTICKS = /`+/y;
@@ -47,10 +47,8 @@ function tokenAt(line: string, at: number, closing: Closing): readonly [string |
 			return marksAt(line, at);
 		case '`':
 			return codeAt(line, at, closing);
-		case 'h': {
-			const address = find(ADDRESS, line, at)?.[0].replace(/[*_~)\].,!?:;'"]+$/, '') ?? 'h';
-			return [address, address.length];
-		}
+		case 'h':
+			return addressAt(line, at);
 		case '[':
 		case '!':
 			return linkAt(line, at);
@@ -67,6 +65,14 @@ function tokenAt(line: string, at: number, closing: Closing): readonly [string |
 			return [plain, plain.length];
 		}
 	}
+}
+
+/** Marks and punctuation behind an address do not belong to it. */
+function addressAt(line: string, at: number): readonly [string, number] {
+	const found = find(ADDRESS, line, at)?.[0] ?? 'h';
+	let { length } = found;
+	while (length > 1 && `*_~)].,!?:;'"`.includes(found[length - 1])) length--;
+	return [found.slice(0, length), length];
 }
 
 function linkAt(line: string, at: number): readonly [string, number] {

@@ -9,9 +9,10 @@ import { toInlineMarks } from './inlineMarkdown';
  */
 export function toWhatsAppMarks(markdown: string): string {
 	const lines = (markdown.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? []).map(toLine);
+	const ends = endsOf(lines);
 	const output: string[] = [];
 	for (let at = 0; at < lines.length;) {
-		const length = lengthOfCode(lines, at);
+		const length = lengthOfCode(lines, at, ends);
 		if (length > 0) {
 			output.push(...codeBlock(lines.slice(at, at + length)));
 			at += length;
@@ -39,18 +40,36 @@ function toLine(whole: string): Line {
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
 
-/** How many lines a fenced block has that begins here, its fences included; 0 when there is none. */
-function lengthOfCode(lines: readonly Line[], at: number): number {
-	const { text: first } = lines[at];
-	// Most lines are none, and a text may have very many.
-	if (!first.includes('```') && !first.includes('~~~')) return 0;
-	const fence = FENCE.exec(first)?.[1];
-	if (fence === undefined) return 0;
-	for (let next = at + 1; next < lines.length; next++) {
-		const text = lines[next].text.trim();
-		if (text.startsWith(fence) && /^(?:`+|~+)$/.test(text)) return next - at + 1;
+/** For each line: how long the longest fence is that can end a block there or further down. */
+type Ends = Readonly<Record<'`' | '~', readonly number[]>>;
+
+/** Looked up for all lines at once: fences without an end may be very many. */
+function endsOf(lines: readonly Line[]): Ends {
+	const ends = { '`': [0], '~': [0] };
+	for (let at = lines.length - 1; at >= 0; at--) {
+		const fence = endAt(lines[at]);
+		for (const mark of ['`', '~'] as const) {
+			const below = ends[mark][ends[mark].length - 1];
+			ends[mark].push(fence[0] === mark ? Math.max(below, fence.length) : below);
+		}
 	}
-	return 0;
+	return { '`': ends['`'].reverse(), '~': ends['~'].reverse() };
+}
+
+/** The fence that alone makes a line, such as the end of a block has; empty when it is none. */
+function endAt({ text }: Line): string {
+	return text.length < 1000 && /^\s*(?:`{3,}|~{3,})\s*$/.test(text) ? text.trim() : '';
+}
+
+/** How many lines a fenced block has that begins here, its fences included; 0 when there is none. */
+function lengthOfCode(lines: readonly Line[], at: number, ends: Ends): number {
+	const { text } = lines[at];
+	if (!text.includes('```') && !text.includes('~~~')) return 0;
+	const fence = FENCE.exec(text)?.[1] ?? '';
+	if (fence === '' || ends[fence[0] as '`' | '~'][at + 1] < fence.length) return 0;
+	let end = at + 1;
+	while (!endAt(lines[end]).startsWith(fence)) end++;
+	return end - at + 1;
 }
 
 /** The name of the language goes: WhatsApp would show it as a part of the code. */
@@ -62,7 +81,7 @@ function codeBlock(lines: readonly Line[]): readonly string[] {
 }
 
 const isRow = ({ text }: Line) => text.includes('|') && text.trim() !== '';
-const isRule = ({ text }: Line) => /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/.test(text);
+const isRule = ({ text }: Line) => /^[ \t|:-]+$/.test(text) && /-/.test(text);
 
 /** How many lines a table has that begins here; 0 when there is none. */
 function rowsOfTable(lines: readonly Line[], at: number): number {
@@ -96,12 +115,22 @@ function cellsOf({ text }: Line): readonly string[] {
 	return inner.split(/(?<!\\)\|/).map((cell) => toInlineMarks(cell.trim().replaceAll('\\|', '|')));
 }
 
+/** A heading may end with the marks that it begins with. */
+function withoutClosing(heading: string): string {
+	const title = heading.trimEnd();
+	let end = title.length;
+	while (title[end - 1] === '#') end--;
+	return end < title.length && /[ \t]/.test(title.charAt(end - 1))
+		? title.slice(0, end).trimEnd()
+		: title;
+}
+
 function textLine({ text, end }: Line): string {
 	// The shortest that means something is `*a*`.
 	if (text.length < 3) return `${text}${end}`;
 	const heading = /^ {0,3}#{1,6}[ \t]+(\S.*)$/.exec(text)?.[1];
 	if (heading !== undefined) {
-		const title = toInlineMarks(heading.replace(/[ \t]+#+[ \t]*$/, '').trimEnd(), { isBold: true });
+		const title = toInlineMarks(withoutClosing(heading), { isBold: true });
 		return `*${title}*${end}`;
 	}
 	// Three or more marks alone on a line are a rule: WhatsApp shows them as they are.
