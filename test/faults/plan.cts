@@ -50,7 +50,7 @@ const ON_ERROR: readonly OnError[] = [
 ];
 
 function planMessage(dice: Dice, text: string, kinds: readonly FaultKind[], share: number) {
-	const contact = String(100_000 + dice.between(1, CONTACTS));
+	const contact = String(200_000 + dice.between(1, CONTACTS));
 	const isHit = dice.roll() < share;
 	return {
 		text,
