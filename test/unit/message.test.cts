@@ -97,7 +97,7 @@ describe('a message with a file', () => {
 	test('has the file name of the options instead of its own, cleaned as well', () => {
 		const named = (fileName: string) => create({ attachment: 'binaryFile', fileName }, file);
 		expect(named('a.pdf').attachment).toMatchObject({ file: { name: 'a.pdf' } });
-		expect(named('../b.pdf').attachment).toMatchObject({ file: { name: 'b.pdf' } });
+		expect(named('../b.pdf').attachment).toMatchObject({ file: { name: '..-b.pdf' } });
 	});
 
 	test('without name and type still has both', () => {

@@ -80,10 +80,12 @@ function countDigits(base64: string, end: number, padding: number): number | und
 	let isOrdinary = false;
 	let isForAddresses = false;
 	for (const piece of pieces(base64, end)) {
-		if (/[^A-Za-z0-9+/_-]/.test(piece)) return undefined;
-		digits += piece.length;
 		isOrdinary ||= /[+/]/.test(piece);
-		isForAddresses ||= /[-_]/.test(piece);
+		const isPlain = !/[^A-Za-z0-9+/]/.test(piece);
+		const inLine = isPlain ? piece : withoutLineBreaks(piece);
+		if (!isPlain && /[^A-Za-z0-9+/_-]/.test(inLine)) return undefined;
+		isForAddresses ||= !isPlain && /[-_]/.test(inLine);
+		digits += inLine.length;
 	}
 	if (isOrdinary && isForAddresses) return undefined;
 	const isWhole = padding <= 2 && (digits + padding) % 4 === 0;
@@ -91,20 +93,23 @@ function countDigits(base64: string, end: number, padding: number): number | und
 	return isWhole || needsNoPadding ? digits : undefined;
 }
 
-/** The text up to `end` without line breaks, in pieces. */
+/** The text up to `end`, without blanks before it. */
 function* pieces(base64: string, end: number): Generator<string> {
 	const start = base64.length - base64.trimStart().length;
 	for (let from = start; from < end; from += PIECE) {
-		const piece = base64.slice(from, Math.min(from + PIECE, end));
-		yield /[\r\n\t]/.test(piece) ? piece.replace(/[\r\n\t]+/g, '') : piece;
+		yield base64.slice(from, Math.min(from + PIECE, end));
 	}
+}
+
+function withoutLineBreaks(piece: string): string {
+	return piece.replace(/[\r\n\t]+/g, '');
 }
 
 /** Four digits are three bytes, so what goes beyond a multiple of four waits for the next piece. */
 function* decode(base64: string, end: number): Generator<Uint8Array> {
 	let waiting = '';
 	for (const piece of pieces(base64, end)) {
-		const digits = waiting + piece;
+		const digits = waiting + withoutLineBreaks(piece);
 		const whole = digits.length - (digits.length % 4);
 		waiting = digits.slice(whole);
 		if (whole > 0) yield Buffer.from(digits.slice(0, whole), 'base64');

@@ -5,6 +5,12 @@ export type DataAddress = { readonly type: string | undefined } & (
 
 const PERCENT = 37;
 
+/** The value of each hexadecimal digit, by its code. */
+const HEXADECIMAL: readonly (number | undefined)[] = Array.from({ length: 256 }, (_, code) => {
+	const value = Number.parseInt(String.fromCharCode(code), 16);
+	return Number.isNaN(value) ? undefined : value;
+});
+
 /**
  * Reads `data:image/png;base64,iVBOR…` and `data:text/plain;charset=utf-8,Hello%20there` (RFC 2397).
  *
@@ -38,10 +44,15 @@ function unescaped(text: string): Uint8Array {
 	const bytes = Buffer.from(text);
 	let length = 0;
 	for (let from = 0; from < bytes.length; from++, length++) {
-		const escaped = bytes[from] === PERCENT ? bytes.toString('latin1', from + 1, from + 3) : '';
-		const isEscape = /^[0-9a-f]{2}$/i.test(escaped);
-		bytes[length] = isEscape ? Number.parseInt(escaped, 16) : bytes[from];
-		if (isEscape) from += 2;
+		const escaped = bytes[from] === PERCENT ? hexadecimal(bytes, from + 1) : undefined;
+		bytes[length] = escaped ?? bytes[from];
+		if (escaped !== undefined) from += 2;
 	}
 	return bytes.subarray(0, length);
+}
+
+/** The value of the two digits at `from`; `undefined` when they are none. */
+function hexadecimal(bytes: Uint8Array, from: number): number | undefined {
+	const [high, low] = [HEXADECIMAL[bytes[from]], HEXADECIMAL[bytes[from + 1]]];
+	return high === undefined || low === undefined ? undefined : high * 16 + low;
 }

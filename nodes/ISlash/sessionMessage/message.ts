@@ -1,7 +1,7 @@
 import { InvalidInput } from '../invalidInput';
 import type { FileSource } from './attachment';
 import { toContactNumber } from './contactNumber';
-import { toFileName, toMediaType } from './fileHeader';
+import { toFileHeader } from './fileHeader';
 import { toFileUrl } from './fileUrl';
 import type { Parameters } from './parameters';
 
@@ -87,7 +87,7 @@ function toNamedFile(fileName: string | undefined, file: FileSource | undefined)
 			'Enter the name of the input field that holds the file, usually data.',
 		);
 	}
-	return { ...file, name: toFileName(fileName ?? file.name), type: toMediaType(file.type) };
+	return { ...file, ...toFileHeader({ typedName: fileName, file }) };
 }
 
 function toStickerId(stickerId: string | undefined): string {

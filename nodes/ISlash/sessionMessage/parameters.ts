@@ -2,7 +2,15 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { InvalidInput } from '../invalidInput';
 import { fieldPath, fieldValue } from './fieldReference';
-import { located, toBoolean, toList, toText, toWholeNumber, toWholeText } from './values';
+import {
+	located,
+	toBoolean,
+	toList,
+	toMessageText,
+	toText,
+	toWholeNumber,
+	toWholeText,
+} from './values';
 
 /** What one item's parameters say, before anything is checked for being a message. */
 export interface Parameters {
@@ -57,11 +65,11 @@ export function readParameters(
 	fields: IDataObject | undefined,
 ): Parameters {
 	const readers = readersOf(context, itemIndex, fields);
-	const { option, text, textOption, value } = readers;
+	const { option, textOption, value } = readers;
 	const output = textOption('Output', 'output');
 	return {
 		identity: toWholeText('Contact Number', value('Contact Number', 'identity')),
-		text: text('Text', 'text'),
+		text: toMessageText('Text', value('Text', 'text')),
 		...readAttachment(readers),
 		formatIdentity: toBoolean(...option('Format Contact Number', 'formatIdentity'), true),
 		quotedMessageId: textOption('Quoted Message ID', 'quotedMessageId'),

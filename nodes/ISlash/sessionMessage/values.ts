@@ -27,6 +27,46 @@ export function toText(parameter: string, value: unknown): string | undefined {
 }
 
 /**
+ * The text of a message. Blanks alone are not set: nobody means to send them. An AI model may answer
+ * with a list of content blocks in place of a text; their texts are joined by line breaks, as n8n's
+ * AI Agent does.
+ *
+ * @param parameter the label, for whoever has to correct it
+ * @throws InvalidInput for what toText() refuses, other lists included
+ */
+export function toMessageText(parameter: string, value: unknown): string | undefined {
+	const text = toText(parameter, textOfContentBlocks(value) ?? value);
+	return text === undefined || /^[\s\p{Format}]*$/u.test(text) ? undefined : text;
+}
+
+/**
+ * The texts of `[{ type: 'text', text: '…' }, …]`, without what a model thought and which tools it
+ * called; `undefined` when the value is not such a list.
+ */
+export function textOfContentBlocks(value: unknown): string | undefined {
+	if (!Array.isArray(value) || value.length === 0) return undefined;
+	const texts: string[] = [];
+	for (const block of value) {
+		if (typeof block === 'string') texts.push(block);
+		else if (!isRecord(block)) return undefined;
+		else if (isTextBlock(block)) texts.push(block.text);
+		// A block of another kind says which; what does not is no content block.
+		else if (typeof block.type !== 'string' || isText(block.type)) return undefined;
+	}
+	return texts.join('\n');
+}
+
+function isTextBlock(block: Record<string, unknown>): block is { text: string } {
+	const isOfText = block.type === undefined || isText(block.type);
+	return isOfText && typeof block.text === 'string';
+}
+
+/** `output_text` is what the Responses API of OpenAI calls it. */
+function isText(type: unknown): boolean {
+	return type === 'text' || type === 'output_text';
+}
+
+/**
  * Text of a value that is a whole number, if it is one: of 85256872847.5 no contact could be made.
  *
  * @param parameter the label, for whoever has to correct it
