@@ -1,11 +1,6 @@
 import { convertInline } from './inline';
+import { asTyped, toLines, type Line } from './lines';
 import { readTable } from './table';
-
-/** A line and its line break, so that both go out as they came. */
-export interface Line {
-	readonly body: string;
-	readonly end: string;
-}
 
 /** Quotes within quotes that are read; WhatsApp shows one level. */
 const DEEPEST_QUOTE = 3;
@@ -25,20 +20,6 @@ const INDENTED = /^(?: {4}|\t)/;
 export function convertBlocks(text: string, depth = 0): string {
 	return new Blocks(toLines(text), depth).convert();
 }
-
-function toLines(text: string): readonly Line[] {
-	const lines: Line[] = [];
-	for (let from = 0; from < text.length;) {
-		const found = text.indexOf('\n', from);
-		const to = found === -1 ? text.length : found + 1;
-		const length = found === -1 ? 0 : text[found - 1] === '\r' && found > from ? 2 : 1;
-		lines.push({ body: text.slice(from, to - length), end: text.slice(to - length, to) });
-		from = to;
-	}
-	return lines;
-}
-
-const asTyped = (lines: readonly Line[]) => lines.map(({ body, end }) => body + end).join('');
 
 /** Goes through the lines once and collects what they become. */
 class Blocks {

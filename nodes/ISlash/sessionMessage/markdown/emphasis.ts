@@ -1,3 +1,5 @@
+import { isBlank, isDigit, isWord } from './characters';
+
 /** One to three of the same sign, that may begin or end emphasis. */
 export interface Run {
 	readonly kind: 'run';
@@ -36,19 +38,6 @@ interface Opener {
 	readonly left: number;
 	readonly opens: readonly Emphasis[];
 }
-
-// Most characters are ASCII, and regular expressions for all scripts take many times as long.
-const ASCII_WORD = /[A-Za-z0-9]/;
-const isAscii = (character: string) => character < '\u0080';
-const isBlank = (character: string) =>
-	character === '' || character === ' ' || /\s/.test(character);
-/** Part of a word; the variation selector behind an emoji is not. */
-const isWord = (character: string) =>
-	isAscii(character)
-		? ASCII_WORD.test(character)
-		: character !== '\ufe0f' && /[\p{L}\p{N}\p{Mn}\p{Mc}]/u.test(character);
-const isDigit = (character: string) =>
-	isAscii(character) ? character >= '0' && character <= '9' : /\p{Nd}/u.test(character);
 
 /**
  * Finds out which runs belong together, and what each of them becomes; `undefined` when it stays.

@@ -1,3 +1,5 @@
+import { isWord } from './characters';
+
 /** A link or picture in a text, by the places of its signs. */
 export interface Link {
 	/** Of the address, as written. */
@@ -76,9 +78,10 @@ function readLink(
 	const target = readTarget(text, close + 1, brackets);
 	if (target === undefined || target.address === '') return undefined;
 	// In programs, items[0](x) calls a function; an address that says it is one may follow any letter.
-	const isInWord = /[\p{L}\p{N}_)\]]/u.test(text[open - 1] ?? '');
-	const isCall = isInWord && !ABSOLUTE.test(target.address);
-	return isCall ? undefined : { ...target, open, close };
+	const before = text[open - 1] ?? '';
+	const mayBeCall = isWord(before) || before === '_' || before === ')' || before === ']';
+	if (mayBeCall && !ABSOLUTE.test(target.address)) return undefined;
+	return { address: target.address, end: target.end, open, close };
 }
 
 function readTarget(

@@ -1,5 +1,5 @@
-import type { Line } from './blocks';
 import { convertInline } from './inline';
+import type { Line } from './lines';
 
 /** What a table becomes, and how many lines it had. */
 export interface Table {
