@@ -69,6 +69,11 @@ describe('the MIME Type of Options', () => {
 		expect(typedTypeOf(typedType, 'a\nb')).toEqual({ type: typedType.trim(), name });
 	});
 
+	test('that says nothing is kept as well: whoever enters it means it', () => {
+		const typedType = 'application/octet-stream';
+		expect(toFileHeader({ typedType, file: { name: 'a.png' } }).type).toBe(typedType);
+	});
+
 	test.each(['', ' '])('%j is not set', (typedType) => {
 		expect(typedTypeOf(typedType).type).toBe('image/png');
 	});

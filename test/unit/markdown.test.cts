@@ -54,6 +54,7 @@ become('several lines', [
 	['~~a\nb~~', '~a~\n~b~'],
 	['*a **b\nc** d*', '_a *b*_\n_*c* d_'],
 	['super**a\nb**', 'supera\nb'],
+	['text\n    **bold**', 'text\n    *bold*'],
 	['**a**  \n*b*', '*a*  \n_b_'],
 	['**a**\\\nb', '*a*\nb'],
 	['one\\\r\ntwo', 'one\r\ntwo'],

@@ -36,6 +36,7 @@ become('lists', [
 
 become('quotes', [
 	['> **bold**', '> *bold*'],
+	['>**bold**', '>*bold*'],
 	['> # Title\n>\n> * item', '> *Title*\n>\n> - item'],
 	['> > **deep**', '> > *deep*'],
 	['> a **b\n> c**', '> a *b*\n> *c*'],

@@ -26,6 +26,7 @@ become('links keep their address', [
 		'[![a cat](https://example.com/cat.png)](https://example.com)',
 		'a cat (https://example.com/cat.png) (https://example.com)',
 	],
+	['[see https://a.example/x](https://b.example)', 'see https://a.example/x (https://b.example)'],
 	['<https://example.com/a_b_>', 'https://example.com/a_b_'],
 	['<mailto:a@example.com>', 'mailto:a@example.com'],
 	['**https://example.com**', '*https://example.com*'],

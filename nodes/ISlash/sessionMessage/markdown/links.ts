@@ -124,17 +124,10 @@ function isMarkBehind(text: string, at: number): boolean {
 /** Where an address ends that stands in a text without brackets or signs around it. */
 export function endOfAddress(text: string, from: number, { byOpening, byClosing }: Links): number {
 	let end = from;
-	let brackets = 0;
 	for (; end < text.length && !/[\s<>"`]/.test(text[end]); end++) {
-		if (byOpening.has(end) || byClosing.has(end)) break;
-		if (isMarkBehind(text, end)) break;
-		if (text[end] === '(') brackets++;
-		if (text[end] === ')') brackets--;
+		if (byOpening.has(end) || byClosing.has(end) || isMarkBehind(text, end)) break;
 	}
-	// Full stops and marks behind an address are not part of it, nor is a ) that began before it.
-	while (end > from && /[*_~.,;:!?'\])}]/.test(text[end - 1])) {
-		if (text[end - 1] === ')' && brackets++ >= 0) break;
-		end--;
-	}
+	// Full stops, brackets and marks behind an address go out as they are, but may end emphasis.
+	while (end > from && /[*_~.,;:!?'\])}]/.test(text[end - 1])) end--;
 	return end;
 }
