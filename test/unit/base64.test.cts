@@ -39,6 +39,9 @@ describe('base64', () => {
 		['padded once', 'aGVsbG8=', 'hello'],
 		['padded twice', 'aA==', 'h'],
 		['without need of padding', 'YWJj', 'abc'],
+		['without its padding', 'aGVsbG8', 'hello'],
+		['without its padding, twice', 'YQ', 'a'],
+		['without padding and in lines', '+/+/\r\nYQ\r\n', '\u00fb\u00ff\u00bfa'],
 		['with line breaks', 'aGVs\r\nbG8=\r\n', 'hello'],
 		['with a line break in each place', 'a\nG\nV\ns\nb\nG\n8\n=\n', 'hello'],
 		['with blanks around it', '  aGVsbG8=  ', 'hello'],
@@ -60,18 +63,29 @@ describe('base64', () => {
 	});
 });
 
+describe('base64 without padding', () => {
+	test('is decoded byte for byte', () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+				const data = Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+				expect([...bytesOf(readFileText(data))]).toEqual([...bytes]);
+			}),
+		);
+	});
+});
+
 describe('what is not base64 is told apart', () => {
 	test.each([
 		['a text', 'Hello world'],
 		['one word', 'Hello'],
-		['a word without padding', 'Helloworld'],
+		['a longer word', 'Helloworld'],
+		['a word with a remainder of three', 'Invoice'],
 		['JSON', '{"a":1}'],
 		['an address', 'https://example.com/a.png'],
 		['a file that was read as text', '%PDF-1.7 \u00e2'],
 		['a cut off file', 'aGVsbG'],
 		['a digit too much', 'aGVsb'],
 		['a digit too much for addresses', '_-8AA'],
-		['missing padding', 'aGVsbG8'],
 		['too much padding', 'aGVsbG8=='],
 		['padding without need', 'YWJj='],
 		['four times padding', 'YWJj===='],
@@ -86,7 +100,7 @@ describe('what is not base64 is told apart', () => {
 		['a no-break space', 'aGVs\u00a0bG8='],
 		['a data: address without a comma', 'data:image/png;base64'],
 		['a data: address without base64', 'data:image/png;base64,Hello world'],
-		['a data: address with wrong padding', 'data:image/png;base64,aGVsbG8'],
+		['a data: address with wrong padding', 'data:image/png;base64,aGVsbG8=='],
 	])('%s: %j', (_, data) => {
 		expect(kindOf(data)).toBe('notBase64');
 	});

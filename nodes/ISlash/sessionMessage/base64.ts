@@ -72,8 +72,9 @@ function endOfDigits(base64: string): { readonly end: number; readonly padding: 
  * between digits, as in e-mail, but no blanks: where blanks stand, a web form has turned each + into
  * one, and the file would be another.
  *
- * The alphabet for addresses (- and _ for + and /) is read too, and usually comes without padding.
- * Ordinary base64 without its padding is refused, as most often it is a text, or was cut.
+ * The alphabet for addresses (- and _ for + and /) is read too, but not both in one file. Padding may
+ * be missing as a whole, as some programs leave it out. Then most words would pass for base64, so the
+ * bits that the last digit has too many must be 0, as whoever encodes a file makes them.
  */
 function countDigits(base64: string, end: number, padding: number): number | undefined {
 	let digits = 0;
@@ -88,10 +89,12 @@ function countDigits(base64: string, end: number, padding: number): number | und
 		digits += inLine.length;
 	}
 	if (isOrdinary && isForAddresses) return undefined;
-	const isWhole = padding <= 2 && (digits + padding) % 4 === 0;
-	const needsNoPadding = isForAddresses && padding === 0 && digits % 4 !== 1;
-	return isWhole || needsNoPadding ? digits : undefined;
+	if (padding > 0) return padding <= 2 && (digits + padding) % 4 === 0 ? digits : undefined;
+	return MAY_BE_LAST[digits % 4].test(base64.slice(end - 1, end)) ? digits : undefined;
 }
+
+/** The last digit without padding, by the number of digits beyond a multiple of four. */
+const MAY_BE_LAST = [/^/, /$.^/, /[AQgw]/, /[AEIMQUYcgkosw048]/];
 
 /** The text up to `end`, without blanks before it. */
 function* pieces(base64: string, end: number): Generator<string> {
