@@ -70,3 +70,10 @@ describe('100,000 characters of anything take less than 50 ms, and never fail', 
 		expect(fastest(`${piece}a`.repeat(20_000))).toBeLessThan(50);
 	});
 });
+
+test.each([
+	['a block of code', '```\n', 'a\n', '```'],
+	['a table', '|a|b|\n|-|-|\n', '|1|2|\n', ''],
+])('%s of 300,000 lines does not fail', (_, start, line, end) => {
+	expect(toWhatsAppMarks(`${start}${line.repeat(300_000)}${end}`)).toMatch(/\n/);
+});

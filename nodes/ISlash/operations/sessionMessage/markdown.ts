@@ -14,13 +14,12 @@ export function toWhatsAppMarks(markdown: string): string {
 	for (let at = 0; at < lines.length;) {
 		const length = lengthOfCode(lines, at, ends);
 		if (length > 0) {
-			output.push(...codeBlock(lines.slice(at, at + length)));
+			output.push(codeBlock(lines.slice(at, at + length)));
 			at += length;
 			continue;
 		}
 		const rows = rowsOfTable(lines, at);
-		if (rows > 0) output.push(...bulletsOf(lines.slice(at, at + rows)));
-		else output.push(textLine(lines[at]));
+		output.push(rows > 0 ? bulletsOf(lines.slice(at, at + rows)) : textLine(lines[at]));
 		at += Math.max(rows, 1);
 	}
 	return output.join('');
@@ -73,11 +72,12 @@ function lengthOfCode(lines: readonly Line[], at: number, ends: Ends): number {
 }
 
 /** The name of the language goes: WhatsApp would show it as a part of the code. */
-function codeBlock(lines: readonly Line[]): readonly string[] {
-	return lines.map(({ text, end }, at) => {
+function codeBlock(lines: readonly Line[]): string {
+	const output = lines.map(({ text, end }, at) => {
 		const isFence = at === 0 || at === lines.length - 1;
 		return `${isFence ? '```' : text}${end}`;
 	});
+	return output.join('');
 }
 
 const isRow = ({ text }: Line) => text.includes('|') && text.trim() !== '';
@@ -86,28 +86,22 @@ const isRule = ({ text }: Line) => /^[ \t|:-]+$/.test(text) && /-/.test(text);
 /** How many lines a table has that begins here; 0 when there is none. */
 function rowsOfTable(lines: readonly Line[], at: number): number {
 	const [head, rule] = [lines[at], lines[at + 1]];
-	if (
-		!head.text.includes('|') ||
-		rule === undefined ||
-		!isRow(head) ||
-		!rule.text.includes('|') ||
-		!isRule(rule)
-	)
-		return 0;
+	if (rule === undefined || !isRow(head) || !isRow(rule) || !isRule(rule)) return 0;
 	let end = at + 2;
 	while (end < lines.length && isRow(lines[end])) end++;
 	return end - at;
 }
 
 /** A bullet per row, each cell named by the head of its column. */
-function bulletsOf([head, , ...rows]: readonly Line[]): readonly string[] {
+function bulletsOf([head, , ...rows]: readonly Line[]): string {
 	const names = cellsOf(head);
-	return rows.map((row) => {
+	const bullets = rows.map((row) => {
 		const cells = cellsOf(row).map((cell, at) =>
 			cell && names[at] ? `${names[at]}: ${cell}` : cell,
 		);
 		return `- ${cells.filter(Boolean).join(', ')}${row.end}`;
 	});
+	return bullets.join('');
 }
 
 function cellsOf({ text }: Line): readonly string[] {
