@@ -14,17 +14,21 @@ export async function pause(milliseconds: number, stopped?: AbortSignal): Promis
 	}
 }
 
+/** Resolves when a run is over, at once if it is. */
+export async function untilAborted(over: AbortSignal): Promise<void> {
+	if (over.aborted) return;
+	await new Promise((resolve) => {
+		over.addEventListener('abort', resolve, { once: true });
+	});
+}
+
 /** How often something is tried, and with how many milliseconds in between. */
 const TRIES = 4;
 const BETWEEN_TRIES = 100;
 
-/**
- * Does what may be done again, until it works; throws what it threw the last time.
- *
- * @param work is told which try it is, from 1
- */
-export async function retried<T>(work: (tries: number) => Promise<T>, tries = 1): Promise<T> {
-	return await work(tries).catch(async (cause: unknown) => {
+/** Does what may be done again, until it works; throws what it threw the last time. */
+export async function retried<T>(work: () => Promise<T>, tries = 1): Promise<T> {
+	return await work().catch(async (cause: unknown) => {
 		if (tries === TRIES) return await Promise.reject(cause);
 		await pause(BETWEEN_TRIES);
 		return await retried(work, tries + 1);

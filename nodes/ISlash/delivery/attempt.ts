@@ -6,7 +6,7 @@ import { request } from '../api/request';
 import { waitBeforeRetry } from '../api/retry';
 import type { Failure } from '../errors/failure';
 import { InvalidInput } from '../errors/invalidInput';
-import type { Problem } from '../errors/nodeErrors';
+import { notSent, type Problem } from '../errors/nodeErrors';
 import { redact } from '../errors/redact';
 import { KEY_MAY_STAY_USED, KEY_STAYS_USED } from '../errors/keyTexts';
 import type { Claim, Claimed, Deduplication } from './deduplication/deduplication';
@@ -96,20 +96,20 @@ async function sendClaimed(
 		const result = await sendWithRetries(run, draft, earlier, { key, state: 'own' });
 		isOpen = false;
 		if (earlier === undefined && !(result && mayHaveArrived(result))) {
-			return await giveBack(run, draft, { key, claim, earlier }, result);
+			return await giveBack(run, draft, { key, claim }, result);
 		}
 		claim.keep();
 		return result;
 	} finally {
 		if (isOpen && run.ledger.recall(draft).verdict) claim.keep();
-		else if (isOpen) await giveBack(run, draft, { key, claim, earlier }, undefined);
+		else if (isOpen) await giveBack(run, draft, { key, claim }, undefined);
 	}
 }
 
 async function giveBack<T extends Result | undefined>(
 	run: Run,
 	draft: Draft,
-	{ key, claim }: Keyed,
+	{ key, claim }: Omit<Keyed, 'earlier'>,
 	result: T,
 ): Promise<T> {
 	run.ledger.remember(draft, { key: { key, state: 'unknown' } });
@@ -185,9 +185,4 @@ function mayHaveArrived(result: Result): result is Sent | (Failure & { outcome: 
 function findInvalidInput(error: unknown): InvalidInput | undefined {
 	if (error instanceof InvalidInput) return error;
 	return error instanceof Error ? findInvalidInput(error.cause) : undefined;
-}
-
-/** The result of an item that no message can be made of, or sent of. */
-export function notSent(input: InvalidInput): Problem {
-	return { outcome: 'notSent', reason: 'invalidInput', input };
 }

@@ -1,9 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput } from '../errors/invalidInput';
-import { type NodeError, type Problem, toNodeError, toStoppedError } from '../errors/nodeErrors';
+import {
+	type NodeError,
+	notSent,
+	type Problem,
+	toNodeError,
+	toStoppedError,
+} from '../errors/nodeErrors';
 import { redact } from '../errors/redact';
-import { isFailed, notSent, type Result } from './attempt';
+import { isFailed, type Result } from './attempt';
 import type { Checked } from './draft';
 
 /**

@@ -1,3 +1,5 @@
+import { untilAborted } from '../api/pause';
+
 /** A job that must not overtake the jobs before it for the same contact. */
 export interface Job {
 	readonly contact: string;
@@ -90,7 +92,7 @@ export async function afterEarlierCalls<T>(
 	const calls = lastCalls.get(execution) ?? new Map<string, Promise<unknown>>();
 	lastCalls.set(execution, calls);
 	const earlier = calls.get(contact) ?? Promise.resolve();
-	const call = untilEnded(earlier, over).then(async () =>
+	const call = Promise.race([earlier, untilAborted(over)]).then(async () =>
 		over.aborted ? undefined : await work(),
 	);
 	calls.set(
@@ -98,11 +100,4 @@ export async function afterEarlierCalls<T>(
 		call.catch(() => {}),
 	);
 	return await call;
-}
-
-async function untilEnded(earlier: Promise<unknown>, over: AbortSignal): Promise<void> {
-	const stopped = new Promise<void>((resolve) => {
-		over.addEventListener('abort', () => resolve(), { once: true });
-	});
-	if (!over.aborted) await Promise.race([earlier, stopped]);
 }

@@ -14,6 +14,11 @@ export type Problem = (
 	readonly remark?: string;
 };
 
+/** Why an item ended that no message can be made of, or sent of. */
+export function notSent(input: InvalidInput): Problem {
+	return { outcome: 'notSent', reason: 'invalidInput', input };
+}
+
 /** What n8n shows as a failure of the node: of the service, or of what the user entered. */
 export type NodeError = NodeApiError | NodeOperationError;
 

@@ -11,9 +11,7 @@ export interface FileContent {
 const PIECE = 256 * 1024;
 
 /** What n8n writes in place of the content while it keeps a file elsewhere. */
-const PLACEHOLDERS = [
-	...['filesystem', 'filesystem-v2', 's3', 'database', 'default', 'azure-blob'],
-];
+const PLACEHOLDERS = ['filesystem', 'filesystem-v2', 's3', 'database', 'default', 'azure-blob'];
 
 /**
  * Understands what stands where n8n keeps base64: base64 itself, also with line breaks, without

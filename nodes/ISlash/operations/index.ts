@@ -51,9 +51,9 @@ function operationOf({ value: resource, operations }: Resource): INodeProperties
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: operations.map(({ name, value, action, description }) => ({
-			...{ name, value, action, description },
-		})),
+		options: operations.map(({ name, value, action, description }) => {
+			return { name, value, action, description };
+		}),
 		default: first,
 	};
 }

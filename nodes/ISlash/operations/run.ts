@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { type Account, readAccount } from '../api/account';
 import { deliver } from '../delivery/deliver';
 import { InvalidInput } from '../errors/invalidInput';
-import { toNodeError } from '../errors/nodeErrors';
-import { expressionItemsOf, ItemReader } from '../fields/reader';
+import { notSent, toNodeError } from '../errors/nodeErrors';
+import { type ExpressionItems, expressionItemsOf, ItemReader } from '../fields/reader';
 import { readPace, readPolicy } from '../fields/sendingOptions';
 import { findOperation } from './index';
 import type { Operation, SendOperation } from './operation';
@@ -19,8 +19,9 @@ import { read } from './read';
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (context.getInputData().length === 0) return [];
 	const operation = chosenOperation(context);
-	if (operation.kind === 'send') return await send(context, operation);
-	const tasks = await checkItems(context, (item, account) => ({
+	const items = expressionItemsOf(context);
+	if (operation.kind === 'send') return await send(context, items, operation);
+	const tasks = await checkItems(context, items, (item, account) => ({
 		account,
 		...operation.read(item, account),
 	}));
@@ -38,19 +39,17 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 		'is not one that this node has',
 		"Choose 'Resource' and 'Operation' from their lists, or update the package n8n-nodes-islash.",
 	);
-	const problem = { outcome: 'notSent', reason: 'invalidInput', input } as const;
-	throw toNodeError(context.getNode(), 0, problem, []);
+	throw toNodeError(context.getNode(), 0, notSent(input), []);
 }
 
 /** Reads and checks every item, then sends. */
 async function send(
 	context: IExecuteFunctions,
+	items: ExpressionItems,
 	operation: SendOperation,
 ): Promise<INodeExecutionData[]> {
-	const pace = await orInvalidInput('Options', () =>
-		readPace(new ItemReader(context, 0, expressionItemsOf(context))),
-	);
-	const checked = await checkItems(context, async (item, account) => {
+	const pace = await orInvalidInput('Options', () => readPace(new ItemReader(context, 0, items)));
+	const checked = await checkItems(context, items, async (item, account) => {
 		const message = await operation.read(item, account);
 		return { account, ...message, itemIndex: item.itemIndex, policy: readPolicy(item) };
 	});
@@ -63,9 +62,9 @@ const READ_AT_ONCE = 50;
 /** @returns what each item says, or why nothing can be made of it; in the order of the items */
 async function checkItems<T>(
 	context: IExecuteFunctions,
+	items: ExpressionItems,
 	readItem: (item: ItemReader, account: Account) => T | Promise<T>,
 ): Promise<ReadonlyArray<T | InvalidInput>> {
-	const items = expressionItemsOf(context);
 	const check = async (itemIndex: number) => {
 		const account = await orInvalidInput('Credential', () => readAccount(context, itemIndex));
 		if (account instanceof InvalidInput) return account;

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../errors/invalidInput';
-import { pause } from '../../api/pause';
+import { pause, untilAborted } from '../../api/pause';
 import { KEY_REFUSALS } from '../../errors/keyTexts';
 import { type Access, type Answer, KeyQueue } from './keyQueue';
 
@@ -48,10 +48,7 @@ export class Deduplication {
 		this.#workflow = context.getWorkflow().id ?? '';
 		this.#node = context.getNode().id;
 		this.#over = over;
-		this.#end = new Promise((resolve) => {
-			if (over.aborted) resolve();
-			over.addEventListener('abort', () => resolve(), { once: true });
-		});
+		this.#end = untilAborted(over);
 	}
 
 	/**
