@@ -27,15 +27,16 @@ describe('100,000 characters of anything take less than 50 ms, and never fail', 
 		'"',
 	];
 
-	/** Of the processor, as other tests may keep this one waiting. */
-	const fastest = (text: string) =>
-		Math.min(
-			...[1, 2, 3, 4, 5].map(() => {
-				const begin = process.cpuUsage();
-				toWhatsAppMarks(text);
-				return process.cpuUsage(begin).user / 1000;
-			}),
-		);
+	/**
+	 * In milliseconds. The clock runs while other tests keep this one waiting, and the processor's
+	 * time includes what V8 does beside in other threads: what this took is at most the lower one.
+	 */
+	const once = (text: string) => {
+		const [processor, begin] = [process.cpuUsage(), performance.now()];
+		toWhatsAppMarks(text);
+		return Math.min(performance.now() - begin, process.cpuUsage(processor).user / 1000);
+	};
+	const fastest = (text: string) => Math.min(...[1, 2, 3, 4, 5].map(() => once(text)));
 
 	test('whatever it is made of', () => {
 		const piece = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })), {

@@ -19,6 +19,8 @@ export interface Run {
 	/** Whether a letter or digit stands on the outer side of an opening, or of a closing mark. */
 	readonly isBehindWord: boolean;
 	readonly isBeforeWord: boolean;
+	/** How many pieces of text with a blank stand before it. */
+	readonly blanks: number;
 	/** The pairs that end here, the innermost first, and that begin here, the outermost first. */
 	closes: readonly Pair[];
 	opens: readonly Pair[];
@@ -41,22 +43,38 @@ function isInkAt(line: string, at: number): boolean {
 }
 
 /** Reads the run of marks from one place of a line to another. */
-export function runOf(line: string, start: number, end: number): Run {
+export function runOf(line: string, start: number, end: number, blanks: number): Run {
 	const mark = line[start] as Mark;
 	const [isBehindWord, isBeforeWord] = [isWordAt(line, start - 1), isWordAt(line, end)];
+	const isMark = (mark !== '~' || end - start === 2) && !isOfProgram(line, start, end);
 	// 2*3*4 and snake_case are no marks; super**bold**ly is, though WhatsApp cannot show it.
 	const mayBeInWord = mark !== '_' && end - start >= 2;
-	const isMark = mark !== '~' || end - start === 2;
 	return {
 		mark,
 		left: end - start,
-		canOpen: isMark && isInkAt(line, end) && (mayBeInWord || !isBehindWord),
+		// *.txt and /*: what follows a single mark is no sentence.
+		canOpen:
+			isMark && isInkAt(line, end) && (mayBeInWord || !(isBehindWord || isPatternAt(line, end))),
 		canClose: isMark && isInkAt(line, start - 1) && (mayBeInWord || !isBeforeWord),
 		isBehindWord,
 		isBeforeWord,
+		blanks,
 		closes: NONE,
 		opens: NONE,
 	};
+}
+
+const isPatternAt = (line: string, at: number) => './\\'.includes(line[at] ?? ' ');
+
+/** Powers, paths and arguments: x**2, src/**\/*.ts, f(*). */
+function isOfProgram(line: string, start: number, end: number): boolean {
+	if (line[start] !== '*') return false;
+	const [before, after] = [line[start - 1] ?? ' ', line[end] ?? ' '];
+	return (
+		(/\d/.test(after) && isWordAt(line, start - 1)) ||
+		(/[/\\]/.test(before) && /[/\\.]/.test(after)) ||
+		(/[([{]/.test(before) && /[)\]},]/.test(after))
+	);
 }
 
 /** Finds the pairs from the inside out. What lies open between the two of a pair stays text. */
@@ -81,7 +99,9 @@ export function pairUp(runs: readonly Run[]): void {
 /** @returns whether the two runs have marks that make a pair */
 function join(opener: Run, closer: Run): boolean {
 	const length = lengthOfPair(opener, closer);
-	if (length === 0) return false;
+	// f(a**b, c**d): what begins and ends within words has no blank in it.
+	const isInWords = opener.isBehindWord && closer.isBeforeWord;
+	if (length === 0 || (isInWords && opener.blanks < closer.blanks)) return false;
 	const kind = closer.mark === '~' ? 'strike' : length === 2 ? 'bold' : 'italic';
 	const found: Pair = { kind, isShown: !opener.isBehindWord && !closer.isBeforeWord };
 	opener.opens = opener.opens === NONE ? [found] : [found, ...opener.opens];

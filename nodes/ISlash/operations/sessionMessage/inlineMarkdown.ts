@@ -19,66 +19,64 @@ const ADDRESS = /https?:\/\/[^\s<>]+/y;
 const LINK =
 	/!?\[([^[\]]*)\]\([ \t]?<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:[ \t]"[^"]*"|[ \t]'[^']*')?[ \t]?\)/y;
 const AUTOLINK = /<(https?:\/\/[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>/y;
-const ESCAPED = /\\([*_~`[\]#>\\])/y;
+const ESCAPED = '*_~`[]#>\\';
 const BACKTICKS = /`+/y;
 const PLAIN = /[^*_~`[\\<!h]+/y;
 /** Programmers' names such as __init__. */
 const NAME = /__\w+__(?![\p{L}\p{N}_])/uy;
 
-function tokensOf(line: string): Array<string | Run> {
-	const tokens: Array<string | Run> = [];
-	const closing = backticksBehind(line);
-	for (let at = 0; at < line.length;) {
-		const [token, length] = tokenAt(line, at, closing);
-		tokens.push(token);
-		at += length;
-	}
-	return tokens;
+/** A line on its way into tokens. They are added to one list, as each list of its own costs time. */
+interface Reading {
+	readonly line: string;
+	readonly closing: Closing;
+	readonly tokens: Array<string | Run>;
+	/** How many pieces of text with a blank have been read. */
+	blanks: number;
 }
 
-type Closing = (length: number, from: number) => number | undefined;
+function tokensOf(line: string): Array<string | Run> {
+	const reading: Reading = { line, closing: backticksBehind(line), tokens: [], blanks: 0 };
+	for (let at = 0; at < line.length;) at = readToken(reading, at);
+	return reading.tokens;
+}
 
-/** @returns what stands at a place, and how long it is there */
-function tokenAt(line: string, at: number, closing: Closing): readonly [string | Run, number] {
+/** @returns the place behind the token */
+function readToken(reading: Reading, at: number): number {
+	const { line } = reading;
 	switch (line[at]) {
 		case '*':
 		case '_':
 		case '~':
-			return marksAt(line, at);
+			return readMarks(reading, at);
 		case '`':
-			return codeAt(line, at, closing);
+			return readCode(reading, at);
 		case 'h':
-			return addressAt(line, at);
+			return readAddress(reading, at);
 		case '[':
 		case '!':
-			return linkAt(line, at);
+			return readLink(reading, at);
 		case '<': {
-			const address = find(AUTOLINK, line, at);
-			return address ? [address[1], address[0].length] : ['<', 1];
+			const address = line[at + 1] === '<' ? null : find(AUTOLINK, line, at);
+			return add(reading, address?.[1] ?? '<', at + (address?.[0].length ?? 1));
 		}
 		case '\\': {
-			const escaped = find(ESCAPED, line, at);
-			return escaped ? [escaped[1], 2] : ['\\', 1];
+			const isEscape = at + 1 < line.length && ESCAPED.includes(line[at + 1]);
+			return add(reading, isEscape ? line[at + 1] : '\\', at + (isEscape ? 2 : 1));
 		}
-		default: {
-			const plain = find(PLAIN, line, at)?.[0] ?? line[at];
-			return [plain, plain.length];
-		}
+		default:
+			return readText(reading, at);
 	}
 }
 
-/** Marks and punctuation behind an address do not belong to it. */
-function addressAt(line: string, at: number): readonly [string, number] {
-	const found = find(ADDRESS, line, at)?.[0] ?? 'h';
-	let { length } = found;
-	while (length > 1 && `*_~)].,!?:;'"`.includes(found[length - 1])) length--;
-	return [found.slice(0, length), length];
+function add({ tokens }: Reading, token: string | Run, end: number): number {
+	tokens.push(token);
+	return end;
 }
 
-function linkAt(line: string, at: number): readonly [string, number] {
-	const mayBeLink = line[at] === '[' || line[at + 1] === '[';
-	const link = mayBeLink ? find(LINK, line, at) : null;
-	return link ? [linkInWords(link[1], link[2]), link[0].length] : [line[at], 1];
+/** The place behind what a pattern matches here, without a list of its groups; the place itself when nothing. */
+function endOf(pattern: RegExp, line: string, at: number): number {
+	pattern.lastIndex = at;
+	return pattern.test(line) ? pattern.lastIndex : at;
 }
 
 function find(pattern: RegExp, line: string, at: number): RegExpExecArray | null {
@@ -86,20 +84,49 @@ function find(pattern: RegExp, line: string, at: number): RegExpExecArray | null
 	return pattern.exec(line);
 }
 
-function marksAt(line: string, at: number): readonly [string | Run, number] {
-	const name = line[at] === '_' ? find(NAME, line, at)?.[0] : undefined;
-	if (name !== undefined && !isWordAt(line, at - 1)) return [name, name.length];
-	let end = at + 1;
-	while (line[end] === line[at]) end++;
-	return [runOf(line, at, end), end - at];
+function readText(reading: Reading, at: number): number {
+	const end = Math.max(endOf(PLAIN, reading.line, at), at + 1);
+	const text = reading.line.slice(at, end);
+	if (/\s/.test(text)) reading.blanks++;
+	return add(reading, text, end);
 }
 
-function codeAt(line: string, at: number, closing: Closing): readonly [string | Run, number] {
-	const { length } = find(BACKTICKS, line, at)?.[0] ?? '`';
-	const end = closing(length, at + length);
-	const whole = end === undefined ? length : end + length - at;
-	return [line.slice(at, at + whole), whole];
+/** Marks and punctuation behind an address do not belong to it. */
+function readAddress(reading: Reading, at: number): number {
+	const { line } = reading;
+	let end = line[at + 1] === 't' ? Math.max(endOf(ADDRESS, line, at), at + 1) : at + 1;
+	while (end > at + 1 && `*_~)].,!?:;'"`.includes(line[end - 1])) end--;
+	return add(reading, line.slice(at, end), end);
 }
+
+function readLink(reading: Reading, at: number): number {
+	const { line } = reading;
+	const mayBeLink = line[at] === '[' || line[at + 1] === '[';
+	const link = mayBeLink ? find(LINK, line, at) : null;
+	return link
+		? add(reading, linkInWords(link[1], link[2]), at + link[0].length)
+		: add(reading, line[at], at + 1);
+}
+
+function readMarks(reading: Reading, at: number): number {
+	const { line } = reading;
+	const mayBeName = line.startsWith('__', at) && !isWordAt(line, at - 1);
+	const name = mayBeName ? endOf(NAME, line, at) : at;
+	if (name > at) return add(reading, line.slice(at, name), name);
+	let end = at + 1;
+	while (line[end] === line[at]) end++;
+	return add(reading, runOf(line, at, end, reading.blanks), end);
+}
+
+function readCode(reading: Reading, at: number): number {
+	const { line, closing } = reading;
+	const begin = endOf(BACKTICKS, line, at);
+	const closed = closing(begin - at, begin);
+	const end = closed === undefined ? begin : closed + begin - at;
+	return add(reading, line.slice(at, end), end);
+}
+
+type Closing = (length: number, from: number) => number | undefined;
 
 /** Finds the next run of so many backticks; each run is looked at once for its length. */
 function backticksBehind(line: string): Closing {

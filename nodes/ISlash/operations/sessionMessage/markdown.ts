@@ -9,10 +9,10 @@ import { toInlineMarks } from './inlineMarkdown';
  */
 export function toWhatsAppMarks(markdown: string): string {
 	const lines = (markdown.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? []).map(toLine);
-	const ends = endsOf(lines);
+	const ends = /`{3}|~{3}/.test(markdown) ? endsOf(lines) : undefined;
 	const output: string[] = [];
 	for (let at = 0; at < lines.length;) {
-		const length = lengthOfCode(lines, at, ends);
+		const length = ends ? lengthOfCode(lines, at, ends) : 0;
 		if (length > 0) {
 			output.push(codeBlock(lines.slice(at, at + length)));
 			at += length;
