@@ -101,6 +101,20 @@ describe('no secret is in an error, an output item, the log or the saved executi
 	);
 });
 
+test("an invalid input that has the item's own session key in it is quoted without the key", async () => {
+	const json = { identity: '20001', text: 'a', reversed: [...OWN_KEY].reverse().join('') };
+	const options = {
+		sessionKey: "={{ [...$json.reversed].reverse().join('') }}",
+		maxRetries: "={{ [...$json.reversed].reverse().join('') }}",
+	};
+	const credentials = { iSlashApi: credentialAt(sandbox.url) };
+	const log: LogLine[] = [];
+	const run = await send({ host: sandbox.url, options }, [{ json }], { credentials, log });
+	const traces = tracesOf(run, log);
+	expect(traces.error).toContain('Max Retries');
+	expect(leaksOf(SECRETS, traces)).toEqual([]);
+});
+
 describe('no secret is in what the editor shows', () => {
 	const editorFaults = echoes([TOKEN, SESSION_KEY]);
 

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Account } from '../api/account';
 import type { JsonObject } from '../api/envelope';
 import type { Proof } from '../api/outcome';
 import type { ApiRequest } from '../api/request';
@@ -22,8 +21,11 @@ export interface ReadOperation extends Names {
 	readonly kind: 'read';
 	/** What is asked for, in the plural, for sentences: `labels`. */
 	readonly plural: string;
-	/** @throws InvalidInput with the label of the parameter that needs a change */
-	read(item: ItemReader, account: Account): ReadRequest;
+	/**
+	 * @param session key of the channel to ask through
+	 * @throws InvalidInput with the label of the parameter that needs a change
+	 */
+	read(item: ItemReader, session: string): ReadRequest;
 	/** The records of an answer; `undefined` when it has none. */
 	records(envelope: JsonObject): readonly JsonObject[] | undefined;
 }
@@ -33,15 +35,16 @@ export interface ReadRequest {
 	readonly request: ApiRequest;
 	/** The most records to put out; all, unless it is set. */
 	readonly limit: number | undefined;
-	/** What must not be readable in anything that is put out. */
-	readonly secrets: readonly string[];
 }
 
 /** Sends a message: in order per contact, with outcomes, and never twice. */
 export interface SendOperation extends Names {
 	readonly kind: 'send';
-	/** @throws InvalidInput with the label of the parameter that needs a change */
-	read(item: ItemReader, account: Account): Promise<SendRequest>;
+	/**
+	 * @param session key of the channel to send through
+	 * @throws InvalidInput with the label of the parameter that needs a change
+	 */
+	read(item: ItemReader, session: string): Promise<SendRequest>;
 }
 
 /** One message, ready to be sent. */
@@ -49,8 +52,6 @@ export interface SendRequest {
 	/** Messages to one contact must not overtake each other. */
 	readonly contact: string;
 	readonly request: ApiRequest;
-	/** What must not be readable in anything that is put out or remembered. */
-	readonly secrets: readonly string[];
 	/** What an answer with RESP_OKAY proves. */
 	prove(envelope: JsonObject): Proof;
 	/** The `json` of the output item. */

@@ -14,6 +14,8 @@ import type { ReadOperation, ReadRequest } from './operation';
 /** What an item asks for, and with whose credential. */
 export interface ReadTask extends ReadRequest {
 	readonly account: Account;
+	/** What must not be readable in anything that is put out. */
+	readonly secrets: readonly string[];
 }
 
 /** Milliseconds for one request, and how often it is made again: asking twice does no harm. */

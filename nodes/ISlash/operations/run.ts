@@ -5,7 +5,7 @@ import { deliver } from '../delivery/deliver';
 import { InvalidInput } from '../errors/invalidInput';
 import { notSent, toNodeError } from '../errors/nodeErrors';
 import { type ExpressionItems, expressionItemsOf, ItemReader } from '../fields/reader';
-import { readPace, readPolicy } from '../fields/sendingOptions';
+import { readPace, readPolicy, readSessionKey } from '../fields/sendingOptions';
 import { findOperation } from './index';
 import type { Operation, SendOperation } from './operation';
 import { read } from './read';
@@ -21,10 +21,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const operation = chosenOperation(context);
 	const items = expressionItemsOf(context);
 	if (operation.kind === 'send') return await send(context, items, operation);
-	const tasks = await checkItems(context, items, (item, account) => ({
-		account,
-		...operation.read(item, account),
-	}));
+	const tasks = await checkItems(context, items, (item, session) => operation.read(item, session));
 	return await read(context, operation, tasks);
 }
 
@@ -49,9 +46,9 @@ async function send(
 	operation: SendOperation,
 ): Promise<INodeExecutionData[]> {
 	const pace = await orInvalidInput('Options', () => readPace(new ItemReader(context, 0, items)));
-	const checked = await checkItems(context, items, async (item, account) => {
-		const message = await operation.read(item, account);
-		return { account, ...message, itemIndex: item.itemIndex, policy: readPolicy(item) };
+	const checked = await checkItems(context, items, async (item, session) => {
+		const message = await operation.read(item, session);
+		return { ...message, itemIndex: item.itemIndex, policy: readPolicy(item) };
 	});
 	return await deliver(context, checked, pace);
 }
@@ -59,22 +56,32 @@ async function send(
 /** How many items are read at the same time: each waits for its credential, and its file's facts. */
 const READ_AT_ONCE = 50;
 
+/** With whose credential an item is done, and what must not be readable in anything that is put out. */
+interface Access {
+	readonly account: Account;
+	readonly secrets: readonly string[];
+}
+
 /** @returns what each item says, or why nothing can be made of it; in the order of the items */
-async function checkItems<T>(
+async function checkItems<T extends object>(
 	context: IExecuteFunctions,
 	items: ExpressionItems,
-	readItem: (item: ItemReader, account: Account) => T | Promise<T>,
-): Promise<ReadonlyArray<T | InvalidInput>> {
+	readItem: (item: ItemReader, session: string) => T | Promise<T>,
+): Promise<ReadonlyArray<(T & Access) | InvalidInput>> {
 	const check = async (itemIndex: number) => {
 		const account = await orInvalidInput('Credential', () => readAccount(context, itemIndex));
 		if (account instanceof InvalidInput) return account;
-		const item = new ItemReader(context, itemIndex, items);
-		const result = await orInvalidInput('Parameters', () => readItem(item, account));
 		const secrets = [account.token, account.sessionKey];
+		const item = new ItemReader(context, itemIndex, items);
+		const result = await orInvalidInput('Parameters', async () => {
+			const session = readSessionKey(item, account);
+			secrets.push(session);
+			return { ...(await readItem(item, session)), account, secrets };
+		});
 		return result instanceof InvalidInput ? result.without(secrets) : result;
 	};
 	const { length } = context.getInputData();
-	const checked: Array<T | InvalidInput> = [];
+	const checked: Array<(T & Access) | InvalidInput> = [];
 	while (checked.length < length) {
 		const group = Math.min(READ_AT_ONCE, length - checked.length);
 		const next = Array.from({ length: group }, (_, place) => check(checked.length + place));

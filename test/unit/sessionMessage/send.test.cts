@@ -3,14 +3,10 @@ import { anItem } from '../anItem.cts';
 import { laterRefusalOf } from '../refusal.cts';
 import { samples } from '../samples/index.cts';
 
-const account = { baseUrl: 'https://api.example.com/api/public', token: 'the token' };
 const nothingSet = { identity: '85256872847', text: '', attachment: 'none' };
 
 const read = async (parameters: Record<string, unknown>) =>
-	await sendSessionMessage.read(anItem({ ...nothingSet, ...parameters }), {
-		...account,
-		sessionKey: "the credential's key",
-	});
+	await sendSessionMessage.read(anItem({ ...nothingSet, ...parameters }), 'the key');
 
 const formOf = async (parameters: Record<string, unknown>) =>
 	(await read(parameters)).request.form ?? {};
@@ -24,13 +20,8 @@ describe('a message', () => {
 		expect(request).toEqual({
 			method: 'POST',
 			path: '/send-session-message',
-			form: { session: "the credential's key", identity: '85256872847', text: ' Hello\n' },
+			form: { session: 'the key', identity: '85256872847', text: ' Hello\n' },
 		});
-	});
-
-	test('goes through the channel of the item when it has one', async () => {
-		const { session } = await formOf({ text: 'a', options: { sessionKey: 'own key' } });
-		expect(session).toBe('own key');
 	});
 
 	test('keeps a contact as typed when it is not to be formatted', async () => {
@@ -42,11 +33,6 @@ describe('a message', () => {
 		const typed = { text: 'a', identity: '+852 5687 2847', options: { formatIdentity: false } };
 		expect((await read(typed)).contact).toBe('85256872847');
 		expect((await read({ text: 'a' })).contact).toBe('85256872847');
-	});
-
-	test('keeps both session keys and the token out of what is put out', async () => {
-		const { secrets } = await read({ text: 'a', options: { sessionKey: 'own key' } });
-		expect(secrets).toEqual(['the token', "the credential's key", 'own key']);
 	});
 
 	test.each([
@@ -98,7 +84,7 @@ describe('a message with an attachment', () => {
 	test('of a file has its fields and no others, and needs no text', async () => {
 		const attached = { attachment: 'binaryFile', binaryPropertyName: 'data' };
 		const item = anItem({ ...nothingSet, ...attached }, { files: { data: photo } });
-		const { request } = await sendSessionMessage.read(item, { ...account, sessionKey: 'key' });
+		const { request } = await sendSessionMessage.read(item, 'key');
 		expect(request.form).toEqual({
 			session: 'key',
 			identity: '85256872847',
@@ -121,7 +107,7 @@ describe('a message with an attachment', () => {
 		['a sticker', { attachment: 'sticker', stickerId: '66' }, { sticker_id: '66' }],
 	])('of %s has its fields and no others, and needs no text', async (_, parameters, fields) => {
 		expect(await formOf(parameters)).toEqual({
-			session: "the credential's key",
+			session: 'the key',
 			identity: '85256872847',
 			...fields,
 		});

@@ -1,6 +1,6 @@
 import { asObject, hasId } from '../../api/envelope';
 import { limitFields, readLimit } from '../../fields/limit';
-import { optionsOf, readSessionKey, sessionKey } from '../../fields/sendingOptions';
+import { optionsOf, sessionKey } from '../../fields/sendingOptions';
 import type { ReadOperation } from '../operation';
 
 /**
@@ -14,14 +14,10 @@ export const getManyLabels: ReadOperation = {
 	description: 'List the labels that contacts can have',
 	plural: 'labels',
 	fields: [...limitFields, optionsOf([sessionKey])],
-	read: (item, account) => {
-		const session = readSessionKey(item, account);
-		return {
-			request: { method: 'GET', path: '/label', query: { session } },
-			limit: readLimit(item),
-			secrets: [account.token, account.sessionKey, session],
-		};
-	},
+	read: (item, session) => ({
+		request: { method: 'GET', path: '/label', query: { session } },
+		limit: readLimit(item),
+	}),
 	records: (envelope) => {
 		const labels = asObject(envelope.data)?.labels;
 		return Array.isArray(labels) ? labels.map(asObject).filter(hasId) : undefined;

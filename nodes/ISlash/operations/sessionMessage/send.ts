@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Account } from '../../api/account';
 import { asObject, hasId, type JsonObject } from '../../api/envelope';
 import { InvalidInput } from '../../errors/invalidInput';
 import {
@@ -12,7 +11,7 @@ import {
 import { contactNumber, contactOf, readContactNumber } from '../../fields/contactNumber';
 import { outputOptions, readOutput, toJson } from '../../fields/output';
 import type { ItemReader } from '../../fields/reader';
-import { readSessionKey, sendingOptions } from '../../fields/sendingOptions';
+import { sendingOptions } from '../../fields/sendingOptions';
 import { toChoice, toMessageText } from '../../fields/values';
 import type { SendOperation, SendRequest } from '../operation';
 import { toWhatsAppMarks } from './markdown';
@@ -76,9 +75,8 @@ export const sendSessionMessage: SendOperation = {
 	read,
 };
 
-async function read(item: ItemReader, account: Account): Promise<SendRequest> {
+async function read(item: ItemReader, session: string): Promise<SendRequest> {
 	const body = readText(item);
-	const session = readSessionKey(item, account);
 	const output = readOutput(item);
 	const quoted = toQuotedMessageId(item.textOption(quotedMessageId));
 	const attachment = await readAttachment(item);
@@ -91,7 +89,6 @@ async function read(item: ItemReader, account: Account): Promise<SendRequest> {
 			path: '/send-session-message',
 			form: { session, identity, quoted_message_id: quoted, ...partOf(attachment), text: body },
 		},
-		secrets: [account.token, account.sessionKey, session],
 		prove: (envelope) => {
 			const message = messageOf(envelope);
 			if (message === undefined) return 'nothing';

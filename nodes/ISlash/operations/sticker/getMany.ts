@@ -1,5 +1,5 @@
 import { limitFields, readLimit } from '../../fields/limit';
-import { optionsOf, readSessionKey, sessionKey } from '../../fields/sendingOptions';
+import { optionsOf, sessionKey } from '../../fields/sendingOptions';
 import type { ReadOperation } from '../operation';
 import { readStickers, requestStickers } from './picker';
 
@@ -12,13 +12,9 @@ export const getManyStickers: ReadOperation = {
 	description: 'List the stickers that iSlash offers',
 	plural: 'stickers',
 	fields: [...limitFields, optionsOf([sessionKey])],
-	read: (item, account) => {
-		const session = readSessionKey(item, account);
-		return {
-			request: requestStickers(session),
-			limit: readLimit(item),
-			secrets: [account.token, account.sessionKey, session],
-		};
-	},
+	read: (item, session) => ({
+		request: requestStickers(session),
+		limit: readLimit(item),
+	}),
 	records: readStickers,
 };
