@@ -1,4 +1,4 @@
-import { untilAborted } from '../api/pause';
+import { NamedMutex } from './namedMutex';
 
 /** A job that must not overtake the jobs before it for the same contact. */
 export interface Job {
@@ -71,8 +71,8 @@ function insert(falling: number[], position: number): void {
 	falling.splice(low, 0, position);
 }
 
-/** Per execution, and in it per contact: the end of the last call of the tool. */
-const lastCalls = new WeakMap<object, Map<string, Promise<unknown>>>();
+/** Per execution: the calls of a tool, by contact. */
+const calls = new WeakMap<object, NamedMutex>();
 
 /**
  * Does the work of a tool's call once the calls before it for the same contact have ended. An agent
@@ -89,15 +89,8 @@ export async function afterEarlierCalls<T>(
 	over: AbortSignal,
 	work: () => Promise<T>,
 ): Promise<T | undefined> {
-	const calls = lastCalls.get(execution) ?? new Map<string, Promise<unknown>>();
-	lastCalls.set(execution, calls);
-	const earlier = calls.get(contact) ?? Promise.resolve();
-	const call = Promise.race([earlier, untilAborted(over)]).then(async () =>
-		over.aborted ? undefined : await work(),
-	);
-	calls.set(
-		contact,
-		call.catch(() => {}),
-	);
-	return await call;
+	const mutex = calls.get(execution) ?? new NamedMutex();
+	calls.set(execution, mutex);
+	const release = await mutex.acquire(contact, over);
+	return release && (await work().finally(release));
 }

@@ -1,3 +1,5 @@
+import { InvalidInput } from './invalidInput';
+
 /** Added when n8n's storage did not take the key back. */
 export const KEY_STAYS_USED =
 	"Its 'Deduplication Key' could not be given back to the storage of n8n: retrying this execution sends the message, a new execution with the same key does not.";
@@ -7,7 +9,7 @@ export const KEY_MAY_STAY_USED =
 	"The storage of n8n did not say whether it took its 'Deduplication Key' back. If a retry is refused for that key, use another one.";
 
 /** Why a key cannot be used, continuing the label, and what to do about it. */
-export const KEY_REFUSALS = {
+const REFUSALS = {
 	noWorkflow: [
 		'needs a saved workflow, but here n8n runs the node without one',
 		'Remove the key, or send from a saved workflow.',
@@ -29,3 +31,10 @@ export const KEY_REFUSALS = {
 		'Look into the chat in iSlash. To send the message in any case, use another key.',
 	],
 } as const;
+
+export type KeyRefusal = keyof typeof REFUSALS;
+
+export function refusedKey(why: KeyRefusal): InvalidInput {
+	const [problem, remedy] = REFUSALS[why];
+	return new InvalidInput('Deduplication Key', problem, remedy);
+}

@@ -1,13 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidInput } from '../../errors/invalidInput';
+import type { InvalidInput } from '../../errors/invalidInput';
 import { pause, untilAborted } from '../../api/pause';
-import { KEY_REFUSALS } from '../../errors/keyTexts';
+import { type KeyRefusal, refusedKey } from '../../errors/keyTexts';
+import { NamedMutex } from '../namedMutex';
 import { type Access, type Answer, KeyQueue } from './keyQueue';
 
-/** What the runs of this process share: the keys by workflow, and the last message with each key. */
-const queues = new Map<string, KeyQueue>();
-const lastWithKey = new Map<string, Promise<unknown>>();
+/** What the runs of this process share: the keys by workflow, and who has each key. */
+const queues = new Map<string | undefined, KeyQueue>();
+const mutex = new NamedMutex();
 
 /** How long giving a key back may hold up the end of a run that was stopped, in milliseconds. */
 const PATIENCE_AT_THE_END = 500;
@@ -36,20 +37,12 @@ export type Claim =
 
 /** The deduplication keys of one run of the node. Never throws. */
 export class Deduplication {
-	readonly #helpers: IExecuteFunctions['helpers'];
-	readonly #workflow: string;
-	readonly #node: string;
-	readonly #over: AbortSignal;
-	readonly #end: Promise<void>;
-
 	/** @param over aborted when nothing new may be started */
-	constructor(context: IExecuteFunctions, over: AbortSignal) {
-		this.#helpers = context.helpers;
-		this.#workflow = context.getWorkflow().id ?? '';
-		this.#node = context.getNode().id;
-		this.#over = over;
-		this.#end = untilAborted(over);
-	}
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly over: AbortSignal,
+		private readonly end = untilAborted(over),
+	) {}
 
 	/**
 	 * Records a key before its message is sent, unless it was used before.
@@ -57,11 +50,13 @@ export class Deduplication {
 	 * @param earlier asked when no other message of this process is under way with the key
 	 */
 	async claim(key: string, earlier = (): Earlier | undefined => undefined): Promise<Claim> {
-		if (!this.#workflow) return unusable('noWorkflow');
-		const leave = await this.#enter(`${this.#workflow}/${this.#node}/${key}`);
+		const { id: workflow } = this.context.getWorkflow();
+		if (!workflow) return unusable('noWorkflow');
+		const place = `${workflow}/${this.context.getNode().id}/${key}`;
+		const leave = await mutex.acquire(place, this.over, this.end);
 		if (leave === undefined) return { kind: 'givenUp' };
 		const known = earlier();
-		const answer = await this.#do('record', key, this.#end);
+		const answer = await this.#do('record', key, this.end);
 		if (answer === 'done' || (answer === 'present' && known === 'own')) {
 			const release = async () => await this.#release(key).finally(leave);
 			return { kind: 'claimed', release, keep: leave };
@@ -72,34 +67,19 @@ export class Deduplication {
 	}
 
 	async #release(key: string): Promise<Release> {
-		const end = this.#end.then(async () => await pause(PATIENCE_AT_THE_END));
+		const end = this.end.then(async () => await pause(PATIENCE_AT_THE_END));
 		const answer = await this.#do('remove', key, end);
 		return answer === 'done' ? 'givenBack' : answer === 'unknown' ? answer : 'kept';
 	}
 
 	async #do(kind: Access['kind'], key: string, end: Promise<void>): Promise<Answer> {
-		const queue = queues.get(this.#workflow) ?? new KeyQueue();
-		queues.set(this.#workflow, queue);
-		return await queue.do({ kind, helpers: this.#helpers, key, end });
-	}
-
-	/** Waits until no other message of this process is under way with the same key. */
-	async #enter(key: string): Promise<(() => void) | undefined> {
-		let leave = () => {};
-		const left = new Promise<void>((resolve) => (leave = resolve));
-		const before = lastWithKey.get(key);
-		const last = Promise.all([before, left]);
-		lastWithKey.set(key, last);
-		void last.then(() => lastWithKey.get(key) === last && lastWithKey.delete(key));
-		await Promise.race([this.#end, before]);
-		if (!this.#over.aborted) return leave;
-		leave();
-		return undefined;
+		const workflow = this.context.getWorkflow().id;
+		const queue = queues.get(workflow) ?? new KeyQueue();
+		queues.set(workflow, queue);
+		return await queue.do({ kind, helpers: this.context.helpers, key, end });
 	}
 }
 
-function unusable(why: keyof typeof KEY_REFUSALS): Claim {
-	const [problem, remedy] = KEY_REFUSALS[why];
-	const input = new InvalidInput('Deduplication Key', problem, remedy);
-	return { kind: 'unusable', input, mayBeRecorded: why === 'unknown' };
+function unusable(why: KeyRefusal): Claim {
+	return { kind: 'unusable', input: refusedKey(why), mayBeRecorded: why === 'unknown' };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause } from '../../api/pause';
-import { giveBack, isSafe, type Lock, takeLock } from './workflowLock';
+import { retried } from '../../api/pause';
+import { giveBack, isSafe, type Lock, OPTIONS, takeLock } from './workflowLock';
 
 /**
  * What came of an access to n8n's list of the keys of a node. 'done': recorded now, or removed.
@@ -20,12 +20,8 @@ export interface Access {
 
 type Waiting = Access & { readonly tell: (answer: Answer) => void };
 
-const OPTIONS = { mode: 'entries' } as const;
-
 /** The newest keys that are kept for a node at least, and when older ones are forgotten. */
 const [KEPT, TRIM_AT] = [10_000, 11_000];
-/** How often something is tried, and with how many milliseconds in between. */
-const [TRIES, BETWEEN_TRIES] = [4, 100];
 
 /** Accesses of this process to the keys of one workflow: those that wait share the next lock. */
 export class KeyQueue {
@@ -48,8 +44,8 @@ export class KeyQueue {
 	async #work(): Promise<void> {
 		this.#isAtWork = true;
 		for (let [next] = this.#waiting; next; [next] = this.#waiting) {
-			const isWanted = () => this.#waiting.length > 0;
-			const lock = await takeLock(next.helpers, isWanted).catch(() => 'failed' as const);
+			const taken = takeLock(next.helpers, () => this.#waiting.length > 0);
+			const lock = await taken.catch(() => 'failed' as const);
 			if (typeof lock === 'object') await this.#workUnder(lock, next.helpers);
 			else if (lock) this.#waiting.splice(0).forEach(({ tell }) => tell(lock));
 		}
@@ -68,22 +64,17 @@ export class KeyQueue {
 	}
 }
 
-/** n8n counts its list exactly, so that the count says whether a try that failed took effect. */
+/** n8n counts its list exactly, so that the count says whether a write that failed took effect. */
 async function carryOut(access: Access, lock: Lock): Promise<Answer> {
-	let before: number | undefined;
-	for (let tries = 0; tries <= TRIES && isSafe(lock); tries++) {
-		try {
-			const count = await access.helpers.getProcessedDataCount('node', OPTIONS);
-			if (!isSafe(lock)) break; // others may have written meanwhile
-			if (before !== undefined && count !== before) return 'done';
-			if (tries === TRIES) return 'failed';
-			before = count;
-			return await write(access, count);
-		} catch {
-			await pause(BETWEEN_TRIES);
-		}
-	}
-	return before === undefined ? 'failed' : 'unknown';
+	const count = async () => await access.helpers.getProcessedDataCount('node', OPTIONS);
+	const before = await retried(count).catch(() => undefined);
+	if (before === undefined || !isSafe(lock)) return 'failed';
+	return await write(access, before).catch(async () => {
+		const after = await retried(count).catch(() => undefined);
+		// Others may write when the lock is no longer safe.
+		if (after === undefined || !isSafe(lock)) return 'unknown';
+		return after === before ? 'failed' : 'done';
+	});
 }
 
 async function write({ kind, helpers, key }: Access, count: number): Promise<Answer> {

@@ -4,7 +4,8 @@ import { pause, retried } from '../../api/pause';
 
 type Helpers = IExecuteFunctions['helpers'];
 
-const OPTIONS = { mode: 'entries' } as const;
+/** The mode of n8n's lists that the keys are kept in. */
+export const OPTIONS = { mode: 'entries' } as const;
 
 /**
  * The lock on the keys of a workflow: the row that n8n keeps for the whole workflow. n8n reads a row
@@ -76,24 +77,16 @@ export async function takeLock(
 
 /** Deletes the lock, if that is safe. False: others may have had it before. */
 export async function giveBack(helpers: Helpers, lock: Lock): Promise<boolean> {
-	const size = lock.entries.length;
-	const count = await countEntries(helpers).catch(() => size);
-	if (count !== size || Date.now() - lock.since >= STALE_AFTER) return false;
-	for (let isOurs = true; isOurs && isSafe(lock);) {
-		try {
-			await helpers.clearAllProcessedItems('workflow', OPTIONS);
-			return true;
-		} catch {
-			// It may be deleted, and be another's by now: only a lock that is taken anew is ours.
-			isOurs = await insert(helpers, lock).catch(() => false);
-		}
-	}
+	const count = await countEntries(helpers).catch(() => lock.entries.length);
+	if (count !== lock.entries.length || Date.now() - lock.since >= STALE_AFTER) return false;
+	// Not tried again: it may be deleted, and be another's by now. One that stays becomes stale.
+	await helpers.clearAllProcessedItems('workflow', OPTIONS).catch(() => undefined);
 	return true;
 }
 
 function newLock(): Lock {
 	const length = 1 + Math.floor(Math.random() * MOST_ENTRIES);
-	const entries = Array.from({ length }, (_, index) => `lock ${index}`);
+	const entries = Array.from({ length }, (_, at) => `lock ${at}`);
 	return { mode: `n8n-nodes-islash ${Math.random()}`, entries, since: Date.now() };
 }
 
