@@ -119,6 +119,8 @@ describe('a file from the web', () => {
 			'https://example.com/?to=https://example.org/',
 		],
 		[' https://example.com/a\n', 'https://example.com/a'],
+		['\u200ehttps://example.com/a\u2069', 'https://example.com/a'],
+		['https://example.com/{a}', 'https://example.com/%7Ba%7D'],
 	])('may be at %j, which is passed on as %s', async (fileUrl, url) => {
 		expect(await read({ attachment: 'fileUrl', fileUrl })).toEqual({ kind: 'fileUrl', url });
 	});
@@ -150,6 +152,16 @@ describe('a file from the web', () => {
 			problem: 'is more than one address',
 		});
 	});
+
+	test.each(['https://me:secret@example.com/a', 'https://me@example.com/a'])(
+		'cannot be at %j, as everybody who sees the chat could read it',
+		async (fileUrl) => {
+			expect(await refusal({ attachment: 'fileUrl', fileUrl })).toEqual({
+				parameter: 'File URL',
+				problem: 'has a user name or a password in it',
+			});
+		},
+	);
 
 	test.each(['', ' '])('is refused without an address, such as %j', async (fileUrl) => {
 		expect(await refusal({ attachment: 'fileUrl', fileUrl })).toEqual({

@@ -52,6 +52,10 @@ describe('the content of a file', () => {
 
 	test.each([
 		'no base64!',
+		'Helloworld',
+		'This is a text',
+		'Hello my dear friends out there',
+		'aGl=',
 		'a',
 		'aGk==',
 		'aGk=aGk=',

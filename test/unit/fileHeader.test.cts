@@ -60,6 +60,8 @@ describe('a name that was typed', () => {
 		['invoice.PDF', 'invoice.PDF'],
 		['invoice.docx', 'invoice.docx'],
 		['Mr. Smith', 'Mr. Smith.pdf'],
+		['anna.meier', 'anna.meier.pdf'],
+		['Dr.Meier', 'Dr.Meier.pdf'],
 		['  ', 'own.pdf'],
 	])('%j of a PDF is sent as %j', (typedName, sent) => {
 		expect(nameOf({ typedName, name: 'own.pdf', type: 'application/pdf' })).toBe(sent);

@@ -142,11 +142,14 @@ async function readFile(item: ItemReader): Promise<FormFile> {
  * @throws InvalidInput when it is not one absolute http or https address
  */
 function toFileUrl(entered: string | undefined): string {
-	const url = entered?.trim() ?? '';
+	// Invisible marks come along when an address is copied from a chat.
+	const url = (entered ?? '').replace(/^[\s\p{Format}]+|[\s\p{Format}]+$/gu, '');
 	// A second address behind a blank, comma or line break, and not inside of the first one's query.
 	const isOne = !/[\s,;]https?:\/\//i.test(url) && !/[\r\n]/.test(url);
 	if (isOne && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url)) {
-		return /^[!-~]+$/.test(url) ? url : new URL(url).href;
+		const { href, username, password } = new URL(url);
+		if (username !== '' || password !== '') throw withPassword();
+		return /^[!-~]+$/.test(url) && !/["<>\\^`{|}]/.test(url) ? url : href;
 	}
 	throw new InvalidInput(
 		fileUrl.displayName,
@@ -156,6 +159,15 @@ function toFileUrl(entered: string | undefined): string {
 				? 'is not an absolute http or https address'
 				: 'is more than one address',
 		"Enter the whole address of one file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
+	);
+}
+
+/** iSlash keeps the address with the message, where everybody who sees the chat could read it. */
+function withPassword(): InvalidInput {
+	return new InvalidInput(
+		fileUrl.displayName,
+		'has a user name or a password in it',
+		"Use an address that works without them, or fetch the file with an HTTP Request node and set 'Attachment' to 'File From Input'.",
 	);
 }
 

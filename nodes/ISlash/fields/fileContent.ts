@@ -29,12 +29,13 @@ export function toFileContent(data: string): FileContent | undefined {
 }
 
 function fromBase64(text: string, type: string | undefined): FileContent | undefined {
-	const base64 = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+	// Mail breaks base64 into lines. With blanks within a line it is a sentence.
+	const base64 = /\s/.test(text) ? text.trim().replace(/[ \t]*[\r\n]+[ \t]*/g, '') : text;
 	const isPlain = /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
 	if (!isPlain && !/^[A-Za-z0-9_-]*={0,2}$/.test(base64)) return undefined;
 	const digits = base64.length - (/=*$/.exec(base64)?.[0].length ?? 0);
 	const isWhole = digits === base64.length ? digits % 4 !== 1 : base64.length % 4 === 0;
-	if (!isWhole) return undefined;
+	if (!isWhole || !endsInFull(base64.slice(0, digits))) return undefined;
 	const read = function* () {
 		for (let start = 0; start < base64.length; start += PIECE) {
 			// Buffer understands the alphabet for URLs as well.
@@ -42,6 +43,15 @@ function fromBase64(text: string, type: string | undefined): FileContent | undef
 		}
 	};
 	return { size: Math.floor((digits * 3) / 4), type, read };
+}
+
+/** The bits of the last digit that belong to no byte are 0; those of a word such as Helloworld are not. */
+function endsInFull(digits: string): boolean {
+	const last = digits
+		.slice(digits.length - (digits.length % 4))
+		.replaceAll('-', '+')
+		.replaceAll('_', '/');
+	return last === '' || Buffer.from(last, 'base64').toString('base64').startsWith(last);
 }
 
 function fromPercents(text: string, type: string | undefined): FileContent | undefined {

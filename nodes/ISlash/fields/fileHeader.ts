@@ -30,9 +30,11 @@ export function toFileHeader({ name, type, typedName, typedType }: FileFacts): F
 	const known = toMediaType(type, typedType);
 	const isKnown = known !== undefined && !/^application\/octet-stream\b/i.test(known);
 	const base = toPlainName((typedName ?? '').replace(/[/\\]/g, '-')) || own || 'file';
-	const extension = extensionIn(own) ?? (isKnown ? extensionOf(known) : undefined);
-	const full = extensionIn(base) === undefined && extension ? `${base}.${extension}` : base;
-	const guessed = typeOf(extensionIn(full) ?? '');
+	const usual = isKnown ? extensionOf(known) : undefined;
+	const extension = extensionIn(own, usual) ?? usual;
+	const isComplete = extensionIn(base, usual) !== undefined || extension === undefined;
+	const full = isComplete ? base : `${base}.${extension}`;
+	const guessed = typeOf(extensionIn(full, usual) ?? '');
 	return { name: full, type: (isKnown ? known : guessed) ?? known ?? 'application/octet-stream' };
 }
 
@@ -52,13 +54,18 @@ function toPlainName(name: string): string {
 	return clean === '.' || clean === '..' ? '' : clean;
 }
 
+/** Kinds that files with hundreds of other extensions are of: programs, settings, archives. */
+const KINDS_OF_MANY = ['json', 'txt', 'xml', 'zip'];
+
 /**
- * The extension of a name, without its dot. That of `Invoice 01.02.2026` is none: an extension has a
- * letter, as `7z` has, and no blank.
+ * The extension of a name, without its dot. `Invoice 01.02.2026` and `anna.meier` have none: one that
+ * is not common has a letter, no blank, and a media type that has no usual one.
  */
-function extensionIn(name: string): string | undefined {
+function extensionIn(name: string, usual: string | undefined): string | undefined {
 	const [, extension] = /[^]\.([\p{L}\p{N}_-]{1,10})$/u.exec(name) ?? [];
-	return extension !== undefined && /\p{L}/u.test(extension) ? extension : undefined;
+	if (extension === undefined || typeOf(extension) !== undefined) return extension;
+	const mayBeOther = usual === undefined || KINDS_OF_MANY.includes(usual);
+	return mayBeOther && /\p{L}/u.test(extension) ? extension : undefined;
 }
 
 /** @returns the media type as it was typed or as n8n knows it; `undefined` when there is none */
