@@ -8,6 +8,8 @@ interface ChatMessage {
 }
 
 export interface ChatRequest {
+	/** Agents before version 2 ask for the answer in pieces. */
+	readonly stream?: boolean;
 	readonly messages: readonly ChatMessage[];
 	readonly tools?: ReadonlyArray<{
 		readonly function: {
@@ -25,20 +27,24 @@ export interface ModelServer {
 	close(): Promise<void>;
 }
 
+/** What the model gives to the tool; for a model that serves several items, by what it is asked. */
+export type ToolArguments = object | ((asked: string) => object);
+
 /** Starts a model that calls the first tool it is offered, once, and then reports what came back. */
-export async function startModelServer(toolArguments: object): Promise<ModelServer> {
+export async function startModelServer(toolArguments: ToolArguments): Promise<ModelServer> {
 	const requests: ChatRequest[] = [];
 	const server = createServer((request, response) => {
-		void answer(request).then((body) => {
-			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(body));
+		void answer(request).then(({ said, isStream }) => {
+			response.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json');
+			response.end(isStream ? asEvents(said) : JSON.stringify(completion(said)));
 		});
 	});
 	const answer = async (request: IncomingMessage) => {
 		const asked = (await json(request)) as ChatRequest;
 		requests.push(asked);
 		const result = asked.messages.find(({ role }) => role === 'tool');
-		return completion(result ? `Done: ${result.content}` : toolCall(asked, toolArguments));
+		const said = result ? `Done: ${result.content}` : toolCall(asked, toolArguments);
+		return { said, isStream: asked.stream === true };
 	};
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
@@ -56,28 +62,38 @@ interface ToolCall {
 	readonly arguments: string;
 }
 
-function toolCall({ tools }: ChatRequest, toolArguments: object): ToolCall {
+function toolCall({ tools, messages }: ChatRequest, given: ToolArguments): ToolCall {
+	const asked = JSON.stringify(messages.filter(({ role }) => role === 'user').at(-1)?.content);
+	const toolArguments = typeof given === 'function' ? given(asked) : given;
 	return { name: tools?.[0]?.function.name ?? '', arguments: JSON.stringify(toolArguments) };
 }
 
+const facts = { id: 'chatcmpl-1', created: 1700000000, model: 'stand-in' };
+const reasonOf = (said: string | ToolCall) => (typeof said === 'object' ? 'tool_calls' : 'stop');
+
+function messageOf(said: string | ToolCall): object {
+	if (typeof said === 'string') return { role: 'assistant', content: said };
+	const call = { index: 0, id: 'call_1', type: 'function', function: said };
+	return { role: 'assistant', content: null, tool_calls: [call] };
+}
+
 function completion(said: string | ToolCall): object {
-	const calls = typeof said === 'object';
 	return {
-		id: 'chatcmpl-1',
+		...facts,
 		object: 'chat.completion',
-		created: 1700000000,
-		model: 'stand-in',
-		choices: [
-			{
-				index: 0,
-				finish_reason: calls ? 'tool_calls' : 'stop',
-				message: {
-					role: 'assistant',
-					content: calls ? null : said,
-					...(calls && { tool_calls: [{ id: 'call_1', type: 'function', function: said }] }),
-				},
-			},
-		],
+		choices: [{ index: 0, finish_reason: reasonOf(said), message: messageOf(said) }],
 		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 	};
+}
+
+/** The same as server-sent events: the whole message in the first one. */
+function asEvents(said: string | ToolCall): string {
+	const choices = [
+		{ index: 0, delta: messageOf(said), finish_reason: null },
+		{ index: 0, delta: {}, finish_reason: reasonOf(said) },
+	];
+	const events = choices.map((choice) =>
+		JSON.stringify({ ...facts, object: 'chat.completion.chunk', choices: [choice] }),
+	);
+	return [...events, '[DONE]'].map((event) => `data: ${event}\n\n`).join('');
 }

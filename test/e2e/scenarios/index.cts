@@ -1,5 +1,6 @@
 import { browserScenarios } from '../../browser/scenarios/index.cts';
 import type { Scenario } from '../scenario.cts';
+import { agentVersions } from './agentVersions.cts';
 import { binaryModes } from './binaryModes.cts';
 import { commandLine } from './commandLine.cts';
 import { credentials } from './credentials.cts';
@@ -11,6 +12,8 @@ import { exampleEachKind } from './exampleEachKind.cts';
 import { exampleForm } from './exampleForm.cts';
 import { examples } from './examples.cts';
 import { failedItems } from './failedItems.cts';
+import { mcpServer } from './mcpServer.cts';
+import { partsOfN8n } from './partsOfN8n.cts';
 import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
 import { upgrade } from './upgrade.cts';
@@ -29,6 +32,9 @@ export const scenarios: readonly Scenario[] = [
 	...examples,
 	...exampleForm,
 	...exampleAgent,
+	...agentVersions,
+	...mcpServer,
+	...partsOfN8n,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.
 	binaryModes.filesystem,
