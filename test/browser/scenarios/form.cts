@@ -34,7 +34,7 @@ export const form: Scenario = {
 				buffer: DOCUMENT,
 			});
 			await page.getByRole('button', { name: 'Send' }).click();
-			await page.getByText('on its way to +852 5777 8888').waitFor();
+			await page.getByText('Your document is on its way').waitFor();
 		});
 		const [message] = world.sandbox.messages;
 		equal(world.sandbox.messages.length, 1);
