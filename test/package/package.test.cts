@@ -55,6 +55,7 @@ test('its dist is the compiled node and credential, their icons, codex and schem
 		'dist/icons/iSlash.dark.svg',
 		'dist/icons/iSlash.svg',
 		'dist/nodes/ISlash/ISlash.node.json',
+		'dist/nodes/ISlash/ISlashTrigger.node.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/label/getAll.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sessionMessage/send.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sticker/getAll.json',
@@ -91,7 +92,7 @@ test('it has no dependency at run time, and says what n8n asks for', () => {
 			n8nNodesApiVersion: 1,
 			strict: true,
 			credentials: ['dist/credentials/ISlashApi.credentials.js'],
-			nodes: ['dist/nodes/ISlash/ISlash.node.js'],
+			nodes: ['dist/nodes/ISlash/ISlash.node.js', 'dist/nodes/ISlash/ISlashTrigger.node.js'],
 		},
 	});
 	const scripts = Object.keys((manifest as { scripts: object }).scripts);
@@ -117,7 +118,7 @@ test('its code requires nothing but n8n-workflow and its own files', () => {
 
 test('it is loaded by n8n from a folder of its own, and sends a message', async () => {
 	const loader = await loadPackage(unpacked());
-	expect(loader.types.nodes.map(({ name }) => name)).toEqual(['iSlash']);
+	expect(loader.types.nodes.map(({ name }) => name)).toEqual(['iSlash', 'iSlashTrigger']);
 	expect(loader.types.credentials.map(({ name }) => name)).toEqual(['iSlashApi']);
 
 	const sandbox = await startSandbox({ page: false });

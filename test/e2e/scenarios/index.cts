@@ -16,6 +16,7 @@ import { mcpServer } from './mcpServer.cts';
 import { partsOfN8n } from './partsOfN8n.cts';
 import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
+import { trigger } from './trigger.cts';
 import { upgrade } from './upgrade.cts';
 
 /** Everything that is shown in a real n8n, in this order. */
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
 	...agentVersions,
 	...mcpServer,
 	...partsOfN8n,
+	...trigger,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.
 	binaryModes.filesystem,
