@@ -44,6 +44,8 @@ function panelOn(page: Page): NodePanel {
 		entry,
 		drop: async (nodeName, action) => {
 			await (await entry(nodeName)).click();
+			// For the first step n8n opens the triggers only.
+			await whole.getByText(/^Actions \(\d+\)$/).click();
 			const canvas = page.getByTestId('canvas');
 			await whole.getByText(action, { exact: true }).dragTo(canvas, {
 				targetPosition: { x: 450, y: 300 },
