@@ -64,14 +64,13 @@ export class KeyQueue {
 	}
 }
 
-/** n8n counts its list exactly, so that the count says whether a write that failed took effect. */
+/** n8n counts its list exactly: while others cannot write, that tells whether a failed write took effect. */
 async function carryOut(access: Access, lock: Lock): Promise<Answer> {
 	const count = async () => await access.helpers.getProcessedDataCount('node', OPTIONS);
 	const before = await retried(count).catch(() => undefined);
 	if (before === undefined || !isSafe(lock)) return 'failed';
 	return await write(access, before).catch(async () => {
 		const after = await retried(count).catch(() => undefined);
-		// Others may write when the lock is no longer safe.
 		if (after === undefined || !isSafe(lock)) return 'unknown';
 		return after === before ? 'failed' : 'done';
 	});

@@ -58,8 +58,7 @@ export async function takeLock(
 		const count = await countEntries(helpers);
 		if (count > MOST_ENTRIES) return 'otherNode';
 		const modes = await possibleModes(helpers);
-		// On a clock that nobody sets: one that is put forward must not make a lock look stale.
-		const now = performance.now();
+		const now = performance.now(); // a clock that nobody puts forward
 		// A lock that changes hands may look like another node's list once, and not again and again.
 		const row = `${count} ${modes.join()}`;
 		if (row !== seen.row) seen = { row, since: now };
@@ -79,8 +78,12 @@ export async function takeLock(
 export async function giveBack(helpers: Helpers, lock: Lock): Promise<boolean> {
 	const count = await countEntries(helpers).catch(() => lock.entries.length);
 	if (count !== lock.entries.length || Date.now() - lock.since >= STALE_AFTER) return false;
-	// Not tried again: it may be deleted, and be another's by now. One that stays becomes stale.
-	await helpers.clearAllProcessedItems('workflow', OPTIONS).catch(() => undefined);
+	const clear = async () => await helpers.clearAllProcessedItems('workflow', OPTIONS);
+	// After a failure it may be another's by now, unless it can be taken anew. One that stays is stale soon.
+	const clearAnew = async () => (await insert(helpers, lock)) && (await clear());
+	await clear()
+		.catch(clearAnew)
+		.catch(() => undefined);
 	return true;
 }
 
