@@ -23,10 +23,8 @@ export interface Lock {
 
 /** Milliseconds after which an unchanged lock is that of a process that died. */
 const STALE_AFTER = 20_000;
-/**
- * In these its process may begin a call of n8n, which is two accesses to the database at most. So no
- * access of a living process may take longer than 5 seconds; that is what the lock relies on.
- */
+// In these its process may begin a call of n8n, which is two accesses to the database at most. The lock
+// relies on it that no access of a living process takes longer than 5 seconds.
 const SAFE_FOR = STALE_AFTER / 2;
 /** Pause after a stale lock was deleted, for others that found it stale; a list must last as long. */
 const MOMENT = 1000;
