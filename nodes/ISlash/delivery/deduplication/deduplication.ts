@@ -10,8 +10,8 @@ import { type Access, type Answer, KeyQueue } from './keyQueue';
 const queues = new Map<string | undefined, KeyQueue>();
 const mutex = new NamedMutex();
 
-/** How long giving a key back may hold up the end of a run that was stopped, in milliseconds. */
-const PATIENCE_AT_THE_END = 500;
+/** How long giving a key back may hold up the end of a run that was stopped. */
+const patience = async () => await pause(500).catch(() => undefined);
 
 /** From an earlier try, this execution recorded the key, or may have, and did not use it. */
 export type Earlier = 'own' | 'unknown';
@@ -67,7 +67,7 @@ export class Deduplication {
 	}
 
 	async #release(key: string): Promise<Release> {
-		const end = this.end.then(async () => await pause(PATIENCE_AT_THE_END));
+		const end = this.end.then(async () => await patience());
 		const answer = await this.#do('remove', key, end);
 		return answer === 'done' ? 'givenBack' : answer === 'unknown' ? answer : 'kept';
 	}

@@ -33,7 +33,7 @@ export class KeyQueue {
 		return await new Promise((tell) => {
 			const waiting = { ...access, tell };
 			this.#waiting.push(waiting);
-			void access.end.catch(() => undefined).then(() => {
+			void access.end.then(() => {
 				const index = this.#waiting.indexOf(waiting);
 				if (index !== -1) this.#waiting.splice(index, 1).forEach(() => tell('calledOff'));
 			});
