@@ -105,7 +105,7 @@ export class ISlashApi implements ICredentialType {
 					key: 'meta.code',
 					value: undefined,
 					message:
-						"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, and check the 'User Token'.",
+						"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
 				},
 			},
 			{
