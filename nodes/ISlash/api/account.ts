@@ -14,6 +14,13 @@ export interface Account {
 	readonly token: string;
 }
 
+/** With whose account an item is done. */
+export interface ItemAccount {
+	readonly account: Account;
+	/** What must not be readable in anything that is put out or remembered. */
+	readonly secrets: readonly string[];
+}
+
 const CREDENTIAL = 'iSlashApi';
 
 /**

@@ -1,21 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Account } from '../api/account';
+import type { ItemAccount } from '../api/account';
 import type { JsonObject } from '../api/envelope';
 import type { Proof } from '../api/outcome';
 import type { ApiRequest } from '../api/request';
 import type { InvalidInput } from '../errors/invalidInput';
 
 /** A message of any kind that is ready to be sent, and how its item wants it sent. */
-export interface Draft {
+export interface Draft extends ItemAccount {
 	readonly itemIndex: number;
-	readonly account: Account;
 	/** Messages to one contact, which must not overtake each other. */
 	readonly contact: string;
 	readonly request: ApiRequest;
 	readonly policy: Policy;
-	/** What must not be readable in anything that is put out or remembered. */
-	readonly secrets: readonly string[];
 	/** What an answer with RESP_OKAY proves. */
 	prove(envelope: JsonObject): Proof;
 	/** The `json` of the output item. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Account } from '../api/account';
+import type { ItemAccount } from '../api/account';
 import type { JsonObject } from '../api/envelope';
 import { judge } from '../api/outcome';
 import { pause } from '../api/pause';
@@ -11,12 +11,8 @@ import { InvalidInput } from '../errors/invalidInput';
 import { toRequestError } from '../errors/nodeErrors';
 import type { ReadOperation, ReadRequest } from './operation';
 
-/** What an item asks for, and with whose credential. */
-export interface ReadTask extends ReadRequest {
-	readonly account: Account;
-	/** What must not be readable in anything that is put out. */
-	readonly secrets: readonly string[];
-}
+/** What an item asks for, and with whose account. */
+interface ReadTask extends ReadRequest, ItemAccount {}
 
 /** Milliseconds for one request, and how often it is made again: asking twice does no harm. */
 const TIMEOUT = 60_000;

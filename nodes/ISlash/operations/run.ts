@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { type Account, readAccount } from '../api/account';
+import { type ItemAccount, readAccount } from '../api/account';
 import { deliver } from '../delivery/deliver';
 import { InvalidInput } from '../errors/invalidInput';
 import { notSent, toNodeError } from '../errors/nodeErrors';
@@ -56,18 +56,12 @@ async function send(
 /** How many items are read at the same time: each waits for its credential, and its file's facts. */
 const READ_AT_ONCE = 50;
 
-/** With whose credential an item is done, and what must not be readable in anything that is put out. */
-interface Access {
-	readonly account: Account;
-	readonly secrets: readonly string[];
-}
-
 /** @returns what each item says, or why nothing can be made of it; in the order of the items */
 async function checkItems<T extends object>(
 	context: IExecuteFunctions,
 	items: ExpressionItems,
 	readItem: (item: ItemReader, session: string) => T | Promise<T>,
-): Promise<ReadonlyArray<(T & Access) | InvalidInput>> {
+): Promise<ReadonlyArray<(T & ItemAccount) | InvalidInput>> {
 	const check = async (itemIndex: number) => {
 		const account = await orInvalidInput('Credential', () => readAccount(context, itemIndex));
 		if (account instanceof InvalidInput) return account;
@@ -81,7 +75,7 @@ async function checkItems<T extends object>(
 		return result instanceof InvalidInput ? result.without(secrets) : result;
 	};
 	const { length } = context.getInputData();
-	const checked: Array<(T & Access) | InvalidInput> = [];
+	const checked: Array<(T & ItemAccount) | InvalidInput> = [];
 	while (checked.length < length) {
 		const group = Math.min(READ_AT_ONCE, length - checked.length);
 		const next = Array.from({ length: group }, (_, place) => check(checked.length + place));

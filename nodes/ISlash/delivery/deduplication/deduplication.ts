@@ -67,7 +67,7 @@ export class Deduplication {
 	}
 
 	async #release(key: string): Promise<Release> {
-		const end = this.end.then(async () => await patience());
+		const end = this.end.then(patience);
 		const answer = await this.#do('remove', key, end);
 		return answer === 'done' ? 'givenBack' : answer === 'unknown' ? answer : 'kept';
 	}
