@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { saveCredential } from '../n8n/credentialsApi.cts';
+import type { RestSession } from '../n8n/restSession.cts';
+import type { CredentialReference } from '../n8n/workflowsApi.cts';
 
 interface ChatMessage {
 	readonly role: string;
@@ -55,6 +58,15 @@ export async function startModelServer(toolArguments: ToolArguments): Promise<Mo
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+}
+
+/** Saves a credential with which n8n's node for chat models asks this server. */
+export async function saveModelCredential(
+	rest: RestSession,
+	{ url }: ModelServer,
+): Promise<CredentialReference> {
+	const data = { apiKey: 'none-needed', url };
+	return await saveCredential(rest, { name: 'Stand-in model', type: 'openAiApi', data });
 }
 
 interface ToolCall {

@@ -69,6 +69,26 @@ export function sendNode(
 	};
 }
 
+/** The same node as a tool, whose model gives the number and the text unless told otherwise. */
+export function toolNode(
+	world: Pick<World, 'credential'>,
+	name: string,
+	parameters: Readonly<Record<string, unknown>> = {},
+): WorkflowNode {
+	const fromModel = {
+		identity: "={{ $fromAI('number', 'The number', 'string') }}",
+		text: "={{ $fromAI('text', 'The text', 'string') }}",
+	};
+	return {
+		...sendNode(world, { ...fromModel, ...parameters }),
+		...{ name, type: 'n8n-nodes-islash.iSlashTool', typeVersion: 1, position: [200, 200] },
+	};
+}
+
+/** The messages that arrived: to whom, and the text. */
+export const arrivedAt = ({ sandbox }: Pick<World, 'sandbox'>): string[] =>
+	sandbox.messages.map(({ identity, text }) => `${identity} ${text}`);
+
 /** Makes a file out of the text in an item's field `content`. */
 export function fileNode(fileName: string): NodeDraft {
 	return {

@@ -28,7 +28,7 @@ export const items: readonly SourceItem[] = [
 	{ json: { identity: '20002', text: 'b', reversed }, files },
 ];
 // The workflow and its items hold the key backwards, so that finding it anywhere is a leak.
-const sessionKey = "={{ [...$json.reversed].reverse().join('') }}";
+export const OWN_KEY_OF_ITEM = "={{ [...$json.reversed].reverse().join('') }}";
 
 /** A node that is tried again as a whole, and then fails. */
 export const STOP: Partial<INode> = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
@@ -45,7 +45,7 @@ export async function runAt(
 	{ timeout = 5000, of = items }: { timeout?: number; of?: readonly SourceItem[] } = {},
 ): Promise<Told> {
 	const log: LogLine[] = [];
-	const options = { sessionKey, timeout, maxRetries: 0, maxConcurrency: 1 };
+	const options = { sessionKey: OWN_KEY_OF_ITEM, timeout, maxRetries: 0, maxConcurrency: 1 };
 	const parameters = { attachment: 'binaryFile' };
 	const credentials = { iSlashApi: credentialAt(host) };
 	const run = await send({ host, parameters, options, node }, of, { credentials, log });

@@ -11,6 +11,7 @@ import {
 	echoes,
 	items,
 	OWN_KEY,
+	OWN_KEY_OF_ITEM,
 	runAt,
 	SECRETS,
 	SESSION_KEY,
@@ -103,10 +104,7 @@ describe('no secret is in an error, an output item, the log or the saved executi
 
 test("an invalid input that has the item's own session key in it is quoted without the key", async () => {
 	const json = { identity: '20001', text: 'a', reversed: [...OWN_KEY].reverse().join('') };
-	const options = {
-		sessionKey: "={{ [...$json.reversed].reverse().join('') }}",
-		maxRetries: "={{ [...$json.reversed].reverse().join('') }}",
-	};
+	const options = { sessionKey: OWN_KEY_OF_ITEM, maxRetries: OWN_KEY_OF_ITEM };
 	const credentials = { iSlashApi: credentialAt(sandbox.url) };
 	const log: LogLine[] = [];
 	const run = await send({ host: sandbox.url, options }, [{ json }], { credentials, log });

@@ -1,9 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { saveCredential } from '../../n8n/credentialsApi.cts';
 import { finishedExecution, outputOf } from '../../n8n/executionsApi.cts';
 import { createWorkflow, runWorkflow } from '../../n8n/workflowsApi.cts';
 import { importExample } from '../exampleWorkflows.cts';
-import { startModelServer, type ModelServer } from '../modelServer.cts';
+import { saveModelCredential, startModelServer, type ModelServer } from '../modelServer.cts';
 import type { Scenario } from '../scenario.cts';
 import type { World } from '../world.cts';
 
@@ -11,11 +10,7 @@ const CALL = { number: '85269998888', text: 'Your room is ready' };
 
 /** Imports the example, with these settings of its tool, and chats with the agent. */
 async function chat(world: World, model: ModelServer, settings: object = {}) {
-	const openAiApi = await saveCredential(world.rest, {
-		name: 'Stand-in model',
-		type: 'openAiApi',
-		data: { apiKey: 'none-needed', url: model.url },
-	});
+	const openAiApi = await saveModelCredential(world.rest, model);
 	const example = await importExample(world, 'ai-agent.json', { openAiApi });
 	const nodes = example.nodes.map((node) =>
 		node.type === 'n8n-nodes-islash.iSlashTool' ? { ...node, ...settings } : node,

@@ -3,6 +3,7 @@ import { awaitExecutions, finishedExecution, outputOf } from '../../n8n/executio
 import { activateWorkflow, runWorkflow } from '../../n8n/workflowsApi.cts';
 import { importExample, post } from '../exampleWorkflows.cts';
 import type { Scenario } from '../scenario.cts';
+import { arrivedAt } from '../workflows.cts';
 
 function deal(id: number | undefined, stage: string): object {
 	const contact = { name: 'Maria', phone: '+852 6123 4567' };
@@ -53,7 +54,7 @@ const contacts: Scenario = {
 		const id = await runWorkflow(world.rest, workflow, 'Start');
 		const execution = await finishedExecution(world.rest, id);
 		equal(execution.status, 'success', String(execution.error?.message));
-		deepEqual(world.sandbox.messages.map(({ identity, text }) => `${identity} ${text}`).sort(), [
+		deepEqual(arrivedAt(world).sort(), [
 			'442079460001 Hi Ann, your table is booked for 7 pm.',
 			'442079460003 Hi Chen, your table is booked for 9 pm.',
 			'442079460005 Hi Emil, your table is booked for 6 pm.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { activateWorkflow, createWorkflow } from '../../n8n/workflowsApi.cts';
 import type { HostPlan } from '../../n8n/hostPlans.cts';
 import type { Scenario } from '../scenario.cts';
-import { inARow, sendNode } from '../workflows.cts';
+import { arrivedAt, inARow, toolNode } from '../workflows.cts';
 import type { World } from '../world.cts';
 
 interface ToolResult {
@@ -36,11 +36,6 @@ function loadClient({ folder }: HostPlan) {
 	return { Client, StreamableHTTPClientTransport };
 }
 
-const FROM_AI = {
-	identity: "={{ $fromAI('number', 'The number', 'string') }}",
-	text: "={{ $fromAI('text', 'The text', 'string') }}",
-};
-
 /** Publishes a server with the node as its tool, and connects a client to it. */
 async function connect(world: World, path: string, parameters: object = {}): Promise<McpClient> {
 	const server = {
@@ -48,10 +43,7 @@ async function connect(world: World, path: string, parameters: object = {}): Pro
 		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
 		...{ typeVersion: 2, webhookId: path, parameters: { path } },
 	};
-	const tool = {
-		...sendNode(world, { ...FROM_AI, ...parameters }),
-		...{ name: 'Send_message', type: 'n8n-nodes-islash.iSlashTool' },
-	};
+	const tool = toolNode(world, 'Send_message', { ...parameters });
 	const file = inARow('MCP server', [server, tool]);
 	const workflow = await createWorkflow(world.rest, {
 		...file,
@@ -94,7 +86,7 @@ const mcpClient: Scenario = {
 				await call(client, 'Ann', 'Hello'),
 				/'Contact Number' is 'Ann', which is not a number of 5 to 20 digits/,
 			);
-			const sent = world.sandbox.messages.map(({ identity, text }) => `${identity} ${text}`);
+			const sent = arrivedAt(world);
 			equal(sent[0], '85269998888 Ready');
 			deepEqual(sent.slice(1).sort(), ['85269997777 Two', '85269998888 One']);
 		} finally {

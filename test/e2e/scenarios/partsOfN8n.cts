@@ -2,16 +2,13 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { finishedExecution, outputOf } from '../../n8n/executionsApi.cts';
 import { createWorkflow, saveWorkflow } from '../../n8n/workflowsApi.cts';
 import type { Scenario } from '../scenario.cts';
-import { inARow, run, SEND, sendNode, START, workflowOf } from '../workflows.cts';
+import { arrivedAt, inARow, run, SEND, sendNode, START, workflowOf } from '../workflows.cts';
 import type { World } from '../world.cts';
 
 const GUESTS = [
 	{ number: '20001', text: 'Hello Ann' },
 	{ number: '20002', text: 'Hello Ben' },
 ];
-
-const sentBy = ({ sandbox }: World) =>
-	sandbox.messages.map(({ identity, text }) => `${identity} ${text}`);
 
 const subWorkflow: Scenario = {
 	rule: 'A sub-workflow sends for each item of its parent, and gives the messages back',
@@ -36,7 +33,7 @@ const subWorkflow: Scenario = {
 			}),
 		);
 		equal(execution.status, 'success', String(execution.error?.message));
-		deepEqual(sentBy(world), ['20001 Hello Ann', '20002 Hello Ben']);
+		deepEqual(arrivedAt(world), ['20001 Hello Ann', '20002 Hello Ben']);
 		const { messages } = world.sandbox;
 		deepEqual(
 			outputOf(execution, 'Call').map(({ id }) => id),
@@ -70,7 +67,7 @@ const partial: Scenario = {
 		);
 		const step = await finishedExecution(world.rest, executionId);
 		equal(step.status, 'success', String(step.error?.message));
-		deepEqual(sentBy(world), ['20001 Hello Ann', '20002 Hello Ben']);
+		deepEqual(arrivedAt(world), ['20001 Hello Ann', '20002 Hello Ben']);
 	},
 };
 
@@ -123,7 +120,7 @@ const evaluation: Scenario = {
 		const { id } = await createWorkflow(world.rest, file);
 		await world.rest.post(`/workflows/${id}/test-runs/new`, {});
 		equal(await finishedTestRun(world, id), 'completed');
-		deepEqual(sentBy(world), ['20001 Hello Ann', '20002 Hello Ben']);
+		deepEqual(arrivedAt(world), ['20001 Hello Ann', '20002 Hello Ben']);
 	},
 };
 
