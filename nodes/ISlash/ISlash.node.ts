@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { listSearch, makeProperties } from './operations/index';
+import { makeProperties, methods } from './operations/index';
 import { run } from './operations/run';
 
 /**
@@ -40,7 +40,7 @@ export class ISlash implements INodeType {
 	};
 
 	/** Called by the editor, to fill lists such as that of 'Sticker'. */
-	methods = { listSearch };
+	methods = methods;
 
 	/**
 	 * Does the chosen operation for every item.

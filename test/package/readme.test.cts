@@ -52,10 +52,10 @@ test('the README has a row for every operation that sends nothing, and for no ot
 	const lists = tableRows(part('## Lists', '## Outcomes'));
 	const named = lists.map(([name]) => name).filter((name) => name?.includes(': '));
 	expect(named).toEqual(['Label: Get Many', 'Sticker: Get Many']);
-	const reading = resources.flatMap(({ name: resource, operations }) =>
-		operations.filter(({ kind }) => kind === 'read').map(({ name }) => `${resource}: ${name}`),
+	const sendingNothing = resources.flatMap(({ name: resource, operations }) =>
+		operations.filter(({ kind }) => kind === 'repeatable').map(({ name }) => `${resource}: ${name}`),
 	);
-	expect(reading).toEqual(['Label: Get Many', 'Sticker: Get Many']);
+	expect(sendingNothing).toEqual(['Label: Get Many', 'Sticker: Get Many']);
 });
 
 /** What stands in the field of an option that nobody has touched, in the words of the README. */

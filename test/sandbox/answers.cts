@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { STICKERS, stickerById } from './stickers.cts';
+import { TEMPLATES } from './templates.cts';
 import type { ReceivedMessage } from './types.cts';
 
 export type RefusalCode =
 	| 'RESP_INVALID_PARAMETERS'
 	| 'RESP_UNAUTHORIZED'
 	| 'RESP_SESSION_NOT_FOUND'
+	| 'RESP_LABEL_NOT_FOUND'
 	| 'RESP_NOT_FOUND'
 	| 'RESP_METHOD_NOT_ALLOWED'
 	| 'RESP_LENGTH_REQUIRED'
@@ -128,14 +130,25 @@ function stickerList(): object {
 }
 
 /** Made up for this sandbox; the colors are those of its chat page. */
-const LABELS = [
+export const LABELS = [
 	{ id: 1, text: 'Unassigned', color: 'grey' },
 	{ id: 2, text: 'Pending Payment', color: 'blue' },
 	{ id: 3, text: 'Paid', color: 'green' },
 ];
 
+/** The answer to a success that has a trace ID, as the vendor's samples of some operations have. */
+export function traced(data: object): object {
+	return { meta: { ...OKAY, trace_id: '040a6b96021b42e3' }, data };
+}
+
+/** The answer to a template that was taken: no id of a message. A later time has a list instead. */
+export function taken(message: ReceivedMessage): object {
+	return message.sendAt === undefined ? { meta: OKAY, data: {} } : traced([]);
+}
+
 /** The records that a healthy server has, by the operation that asks for them. */
 export const LISTS = {
 	listStickers: stickerList,
-	listLabels: () => ({ meta: { ...OKAY, trace_id: '040a6b96021b42e3' }, data: { labels: LABELS } }),
+	listLabels: () => traced({ labels: LABELS }),
+	listTemplates: () => ({ meta: OKAY, data: { templates: TEMPLATES } }),
 } as const;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { LISTS, refusal, sent, type RefusalCode } from './answers.cts';
-import { operationOf, requestProblem } from './contract.cts';
+import { refusal } from './answers.cts';
+import type { Contacts } from './contacts.cts';
 import {
 	breaksUpload,
 	playAfterUpload,
@@ -9,6 +9,7 @@ import {
 	type ReadingRequest,
 } from './faultPlay.cts';
 import type { FaultRules } from './faultRules.cts';
+import { acceptMessage, honestReply, type Reply } from './honestReply.cts';
 import { notePart, type OpenRequest, type ReceivedLog } from './log.cts';
 import type { Fault } from './types.cts';
 import { readUpload, type UploadEnd } from './upload.cts';
@@ -19,70 +20,8 @@ export interface ApiContext {
 	readonly sessionKeys: readonly string[];
 	readonly log: ReceivedLog;
 	readonly rules: FaultRules;
+	readonly contacts: Contacts;
 	latencyMs: number;
-}
-
-interface Reply {
-	readonly status: number;
-	readonly body: object;
-}
-
-const refuse = (status: number, code: RefusalCode, message: string): Reply => ({
-	status,
-	body: refusal(code, message),
-});
-
-function uploadRefusal(request: OpenRequest, end: UploadEnd): Reply | undefined {
-	if (request.method !== 'POST') return undefined;
-	if (request.headers['content-length'] === undefined) {
-		return refuse(411, 'RESP_LENGTH_REQUIRED', 'Content-Length is needed');
-	}
-	if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) {
-		return refuse(415, 'RESP_UNSUPPORTED_MEDIA_TYPE', 'send multipart/form-data');
-	}
-	if (end.kind === 'unreadable') return refuse(400, 'RESP_INVALID_PARAMETERS', end.why);
-	return undefined;
-}
-
-function sessionOf(request: OpenRequest): string | null {
-	if (request.method === 'POST') return request.fields.session ?? null;
-	return new URLSearchParams(request.path.split('?')[1]).get('session');
-}
-
-/** What is wrong with the request; undefined when a healthy server would do what it asks. */
-function refusalOf(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply | undefined {
-	const operation = operationOf(request.method, request.path.split('?', 1)[0] ?? '');
-	if (operation === 404) return refuse(404, 'RESP_NOT_FOUND', 'no such address');
-	if (operation === 405) return refuse(405, 'RESP_METHOD_NOT_ALLOWED', 'no such method here');
-	if (request.headers['x-user-token'] !== context.token) {
-		return refuse(401, 'RESP_UNAUTHORIZED', 'the token in X-USER-TOKEN is not valid');
-	}
-	const unreadable = uploadRefusal(request, end);
-	if (unreadable) return unreadable;
-	const problem = requestProblem(operation, request);
-	if (problem !== undefined) return refuse(400, 'RESP_INVALID_PARAMETERS', problem);
-	if (!context.sessionKeys.includes(sessionOf(request) ?? '')) {
-		return refuse(404, 'RESP_SESSION_NOT_FOUND', 'no channel has this session key');
-	}
-	return undefined;
-}
-
-/** Counts the message as sent and gives the answer to it. */
-function acceptMessage(request: OpenRequest, { log, url }: ApiContext): object {
-	const message = log.accept(request);
-	return sent(message, {
-		url,
-		conversationId: log.conversationOf(message.identity),
-		quotedMessage: log.message(message.quotedMessageId),
-	});
-}
-
-function honestReply(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply {
-	const refused = refusalOf(request, end, context);
-	if (refused) return refused;
-	const operation = operationOf(request.method, request.path.split('?', 1)[0] ?? '');
-	const isList = operation === 'listStickers' || operation === 'listLabels';
-	return { status: 200, body: isList ? LISTS[operation]() : acceptMessage(request, context) };
 }
 
 function write(response: ServerResponse, { status, body }: Reply): void {

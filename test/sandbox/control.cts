@@ -46,6 +46,7 @@ async function obey(request: IncomingMessage, context: ApiContext): Promise<unkn
 		case 'DELETE /_sandbox':
 			context.log.clear();
 			context.rules.clear();
+			context.contacts.clear();
 			return {};
 		default:
 			return undefined;

@@ -18,7 +18,16 @@ export function notePart(request: OpenRequest, part: ReceivedPart): void {
 	if (part.value !== undefined) {
 		request.fields = { ...request.fields, [part.name]: part.value };
 	}
-	if (part.file && part.name === 'file') request.file = part.file;
+	if (part.file && ['file', 'media'].includes(part.name)) request.file = part.file;
+}
+
+function templateOf(fields: OpenRequest['fields']) {
+	const variables = Object.entries(fields).filter(([name]) => /(^|_)variable_\d$/.test(name));
+	return {
+		templateName: fields.template_name,
+		variables: Object.fromEntries(variables),
+		...(fields.send_at ? { sendAt: fields.send_at } : {}),
+	};
 }
 
 function messageOf(request: OpenRequest, id: number): ReceivedMessage {
@@ -32,6 +41,7 @@ function messageOf(request: OpenRequest, id: number): ReceivedMessage {
 		...(fields.file_url ? { fileUrl: fields.file_url } : {}),
 		...(fields.sticker_id ? { stickerId: fields.sticker_id } : {}),
 		...(fields.quoted_message_id ? { quotedMessageId: fields.quoted_message_id } : {}),
+		...(fields.template_name ? templateOf(fields) : {}),
 		startedAt,
 		finishedAt: Date.now(),
 	};

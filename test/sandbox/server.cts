@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { serveApi, type ApiContext } from './api.cts';
+import { Contacts } from './contacts.cts';
 import { serveControl } from './control.cts';
 import { FaultRules } from './faultRules.cts';
 import { ReceivedLog } from './log.cts';
@@ -71,6 +72,7 @@ function contextFor(options: SandboxOptions, url: string): ApiContext {
 		sessionKeys: [options.sessionKey ?? SANDBOX_SESSION_KEY, ...(options.sessionKeys ?? [])],
 		log: new ReceivedLog(options.keepFiles ?? false),
 		rules: new FaultRules(),
+		contacts: new Contacts(),
 		latencyMs: options.latencyMs ?? 0,
 	};
 }
@@ -107,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: () => {
 			log.clear();
 			rules.clear();
+			context.contacts.clear();
 		},
 		close: () => closeServer(server, context),
 	};

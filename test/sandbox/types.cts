@@ -9,7 +9,7 @@ export interface ReceivedFile {
 	readonly path: string | undefined;
 }
 
-/** One part of a multipart body, in the order of arrival; repeated names show up here. */
+/** One part of a multipart body or field of a JSON object, in the order of arrival; repeated names show up here. */
 export interface ReceivedPart {
 	readonly name: string;
 	readonly type: string;
@@ -27,6 +27,12 @@ export interface ReceivedMessage {
 	readonly fileUrl?: string;
 	readonly stickerId?: string;
 	readonly quotedMessageId?: string;
+	/** Of a template message. */
+	readonly templateName?: string;
+	/** By the API's names: variable_1, button_url_variable_1. */
+	readonly variables?: Readonly<Record<string, string>>;
+	/** Of a template message that is to go out later, as it came. */
+	readonly sendAt?: string;
 	/** Date.now() of the request's first byte. */
 	readonly startedAt: number;
 	/** Date.now() of the acceptance, right before the answer. */

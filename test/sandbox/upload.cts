@@ -77,16 +77,48 @@ export interface UploadReader {
 	readonly stop: AbortSignal;
 }
 
+/** Reads a JSON object and reports its fields as parts; what is no text is told as JSON. */
+async function readJson(
+	request: IncomingMessage,
+	{ onPart }: UploadReader,
+	allArrived: Promise<boolean>,
+): Promise<UploadEnd> {
+	const chunks: Buffer[] = [];
+	request.on('data', (chunk: Buffer) => chunks.push(chunk));
+	if (!(await allArrived)) return { kind: 'broken' };
+	try {
+		const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+		if (typeof body !== 'object' || body === null) throw new TypeError('send a JSON object');
+		for (const [name, value] of Object.entries(body)) {
+			const isText = typeof value === 'string';
+			onPart({ name, type: 'application/json', value: isText ? value : JSON.stringify(value) });
+		}
+		return { kind: 'complete' };
+	} catch (error) {
+		return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+	}
+}
+
+/** Reads a body without a form, of which nothing is expected. */
+async function readNothing(request: IncomingMessage, allArrived: Promise<boolean>) {
+	request.resume();
+	return { kind: (await allArrived) ? ('complete' as const) : ('broken' as const) };
+}
+
 /** Reads a multipart body as a stream and reports every part as soon as it is whole. */
 export async function readUpload(
 	request: IncomingMessage,
-	{ onBytes, onPart, newFilePath, stop }: UploadReader,
+	reader: UploadReader,
 ): Promise<UploadEnd> {
+	const { onBytes, onPart, newFilePath, stop } = reader;
 	const allArrived = arrived(request);
 	request.on('error', () => {}); // The end of the connection is seen in 'close'.
 	stop.addEventListener('abort', () => request.pause());
 	if (stop.aborted) request.pause();
 	request.on('data', (chunk: Buffer) => onBytes(chunk.length));
+	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+	if (isJson) return await readJson(request, reader, allArrived);
+	if (request.headers['content-type'] === undefined) return await readNothing(request, allArrived);
 	const parser = formParser(request);
 	if (typeof parser === 'string') {
 		return (await allArrived) ? { kind: 'unreadable', why: parser } : { kind: 'broken' };

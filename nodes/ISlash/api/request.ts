@@ -13,7 +13,11 @@ export interface ApiRequest {
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as `multipart/form-data`. */
 	readonly form?: FormFields;
+	/** Sent as `application/json`; a field that is `undefined` is left out. Not beside a form. */
+	readonly json?: JsonFields;
 }
+
+export type JsonFields = Readonly<Record<string, string | undefined>>;
 
 /** What ends a request before its answer. */
 export interface Limits {
@@ -80,6 +84,7 @@ export async function request(
 		};
 	} catch (error) {
 		const ending = stopped?.aborted ? 'stopped' : timedOut.aborted ? 'timeout' : 'broken';
+		// Without a form there is no stream to wait for: axios hands the whole body over at once.
 		const uploaded = (form?.isRead() ?? true) && mayHaveLeft(error, ending);
 		const code = ending === 'timeout' ? 'ETIMEDOUT' : codeOf(error);
 		const isBlocked = isBlockedByN8n(error);
@@ -99,8 +104,12 @@ function toOptions(
 		method: call.method,
 		url: `${account.baseUrl}${call.path}`,
 		qs: call.query,
-		body: form?.data,
-		headers: { Accept: 'application/json', 'X-USER-TOKEN': account.token },
+		body: form?.data ?? call.json,
+		headers: {
+			Accept: 'application/json',
+			'X-USER-TOKEN': account.token,
+			...(call.json ? { 'Content-Type': 'application/json' } : {}),
+		},
 		// A redirect would carry the token to another host, and has the whole upload buffered.
 		disableFollowRedirect: true,
 		// A stream, so that an endless answer can be broken off.

@@ -13,6 +13,8 @@ export interface Draft extends ItemAccount {
 	readonly contact: string;
 	readonly request: ApiRequest;
 	readonly policy: Policy;
+	/** A sentence for the error of a message that fails. */
+	readonly remark?: string;
 	/** What an answer with RESP_OKAY proves. */
 	prove(envelope: JsonObject): Proof;
 	/** The `json` of the output item. */

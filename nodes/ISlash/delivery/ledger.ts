@@ -112,8 +112,8 @@ export class Ledger {
 }
 
 /** All that a message says; the same for a number that is written in two ways. */
-function sayingOf({ contact, request: { path, form } }: Draft): string {
-	return JSON.stringify([path, contact, { ...form, identity: undefined }]);
+function sayingOf({ contact, request: { path, form, json } }: Draft): string {
+	return JSON.stringify([path, contact, { ...form, ...json, identity: undefined }]);
 }
 
 function callsOf(context: IContextObject): Record<string, Entry> {

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { toErrorItem } from '../errors/errorItem';
 import { InvalidInput } from '../errors/invalidInput';
 import {
 	type NodeError,
@@ -39,7 +40,8 @@ export function toOutputItems(
 		if (result === undefined) return [];
 		if (!isFailed(result)) return [{ json: jsonOf(result), pairedItem: { item: itemIndex } }];
 		const secrets = secretsOf(checked[itemIndex]);
-		const error = toNodeError(context.getNode(), itemIndex, result, secrets);
+		const problem = { ...result, remark: remarkOnMessage(checked[itemIndex], result) };
+		const error = toNodeError(context.getNode(), itemIndex, problem, secrets);
 		const fields = context.getInputData()[itemIndex]?.json ?? {};
 		return [toErrorItem(error, itemIndex, { ...fields, ...factsOf(error, result, secrets) })];
 	});
@@ -58,7 +60,7 @@ function throwFirst(
 	const failed = outcomes[itemIndex];
 	if (failed === undefined || !isFailed(failed)) return;
 	const entry = checked[itemIndex];
-	const remark = entry instanceof InvalidInput ? remarkOn(entry, failed) : failed.remark;
+	const remark = entry instanceof InvalidInput ? remarkOnInput(entry, failed) : remarkOnMessage(entry, failed);
 	throw toNodeError(context.getNode(), itemIndex, { ...failed, remark }, secretsOf(entry));
 }
 
@@ -67,42 +69,20 @@ function secretsOf(entry: Checked): readonly string[] {
 	return entry instanceof InvalidInput ? [] : entry.secrets;
 }
 
+/** What else is to be said of a message that failed. */
+function remarkOnMessage(entry: Checked, { remark }: Problem): string {
+	const ofMessage = entry instanceof InvalidInput ? undefined : entry.remark;
+	return [remark, ofMessage].filter(Boolean).join(' ');
+}
+
 /** What else is to be said of an item that no message can be made of. */
-function remarkOn(input: InvalidInput, failed: Problem): string {
+function remarkOnInput(input: InvalidInput, failed: Problem): string {
 	if (failed.reason === 'invalidInput') return NOTHING_SENT;
 	return `As it is now it could not be sent: ${input.message}. ${input.remedy}`;
 }
 
 function jsonOf(result: Exclude<Result, Problem>): IDataObject {
 	return result.outcome === 'sent' ? result.json : { ...result };
-}
-
-/**
- * The output item of a failed item, for workflows that continue: the fields of its input, and what
- * became of it.
- *
- * n8n sends an item to the error output by its `error`, and then replaces the `json` of every item
- * that has one by `{ error: message }`, in both modes of continuing (normalizeNodeErrors in
- * n8n-core's workflow-execute, 1.123.81 and 2.41.1). What a workflow needs to decide on would be
- * lost, so the item puts it back when it is replaced, and is an ordinary item from then on.
- */
-function toErrorItem(error: NodeError, itemIndex: number, json: IDataObject): INodeExecutionData {
-	const item: INodeExecutionData = {
-		json,
-		error,
-		// As a number n8n keeps this very item; of one with an object it makes a copy without `json`.
-		pairedItem: itemIndex,
-	};
-	return Object.defineProperty(item, 'json', {
-		enumerable: true,
-		configurable: true,
-		get: () => json,
-		set: (replacement: IDataObject) => {
-			const value = { ...replacement, ...json };
-			Object.defineProperty(item, 'json', { value, writable: true });
-			item.pairedItem = { item: itemIndex };
-		},
-	});
 }
 
 /** What a failed item says; fields of the same names in its input give way. */

@@ -43,7 +43,8 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	tooLarge: {
 		message: 'The file is larger than iSlash takes',
-		description: "Send a smaller file, or put it on the web and send its address with 'File URL'.",
+		description:
+			"Send a smaller file. A session message can also have the address of a file on the web, in 'File URL'.",
 	},
 	redirect: {
 		message: "The 'API Endpoint' answered with a redirect, which is not followed",
@@ -128,6 +129,8 @@ const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
 	notFound: `${TEXTS.notFound.message}. ${TEXTS.notFound.description}`,
 	redirect: `${TEXTS.redirect.message}. ${TEXTS.redirect.description}`,
 	insecure: `${TEXTS.insecure.message}. ${TEXTS.insecure.description}`,
+	refused:
+		"Correct what iSlash names. If it names nothing, check the 'Session Key' in Options or in the iSlash API credential.",
 	unreachable:
 		"iSlash could not be reached. Check the 'API Endpoint' in the iSlash API credential, and that this n8n may reach it.",
 };

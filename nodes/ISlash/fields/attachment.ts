@@ -2,8 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { FormFile } from '../api/form';
 import { InvalidInput } from '../errors/invalidInput';
-import { binaryPropertyName, readBinaryFile } from './binaryFile';
-import { toFileHeader } from './fileHeader';
+import { binaryPropertyName } from './binaryFile';
+import { readFile } from './file';
 import type { ItemReader } from './reader';
 import { located, toChoice, toText } from './values';
 
@@ -85,30 +85,6 @@ export const attachmentFields: readonly INodeProperties[] = [
 	sticker,
 ];
 
-const fileName: INodeProperties = {
-	displayName: 'File Name',
-	name: 'fileName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. invoice.pdf',
-	description: 'How the file is called in the chat, instead of the name it has in n8n',
-	displayOptions: { show: { '/attachment': ['binaryFile'] } },
-};
-
-const mimeType: INodeProperties = {
-	displayName: 'MIME Type',
-	name: 'mimeType',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. image/png',
-	description:
-		'What kind of file it is, instead of what n8n knows. It decides whether the file arrives as a picture, a voice message or a document.',
-	displayOptions: { show: { '/attachment': ['binaryFile'] } },
-};
-
-/** The options 'File Name' and 'MIME Type'. */
-export const fileOptions: readonly INodeProperties[] = [fileName, mimeType];
-
 /**
  * Reads the attachment, and of its fields only those that belong to it: what is left in the others is
  * hidden in the editor, and may be an expression that fails for this item.
@@ -128,12 +104,6 @@ export async function readAttachment(item: ItemReader): Promise<Attachment> {
 		case 'sticker':
 			return { kind, id: toStickerId(toText(sticker.displayName, located(item.value(sticker)))) };
 	}
-}
-
-async function readFile(item: ItemReader): Promise<FormFile> {
-	const file = await readBinaryFile(item);
-	const typed = { typedName: item.textOption(fileName), typedType: item.textOption(mimeType) };
-	return { ...file, ...toFileHeader({ ...file, ...typed }) };
 }
 
 /**

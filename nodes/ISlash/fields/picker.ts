@@ -2,6 +2,7 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 
 import { type Account, readAccount } from '../api/account';
@@ -14,13 +15,17 @@ import { toRequestError } from '../errors/nodeErrors';
 /** Milliseconds that a person waits in front of an open list. */
 const PATIENCE = 15_000;
 
-/** What a list in the editor shows, and where it comes from. */
-export interface Picker {
-	/** Names the list in a sentence: `The stickers could not be loaded`. */
-	readonly plural: string;
+/** A list that iSlash gives as a whole. */
+export interface ListSource {
+	/** What did not happen when it fails, as a sentence without its end: `The stickers could not be loaded`. */
+	readonly failed: string;
 	readonly request: (session: string) => ApiRequest;
 	/** The records of an answer; `undefined` when it has none. */
 	readonly records: (envelope: JsonObject) => readonly JsonObject[] | undefined;
+}
+
+/** What a list in the editor shows, and where it comes from. */
+export interface Picker extends ListSource {
 	/** What the list shows for a record. */
 	readonly entry: (record: JsonObject) => INodeListSearchItems;
 }
@@ -39,26 +44,40 @@ export function searchOf(picker: Picker) {
 	};
 }
 
-async function loadRecords(
+/** The method that n8n calls for the options of a parameter. */
+export function loadOptionsOf({ entry, ...source }: Picker) {
+	return async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return (await loadRecords(this, source)).map(entry);
+	};
+}
+
+/**
+ * Asks for the whole list while somebody looks at the node in the editor.
+ *
+ * @throws NodeApiError or NodeOperationError, which the editor shows
+ */
+export async function loadRecords(
 	context: ILoadOptionsFunctions,
-	{ plural, request: toRequest, records }: Picker,
+	{ failed, request: toRequest, records }: ListSource,
 ): Promise<readonly JsonObject[]> {
-	const what = `The ${plural} could not be loaded`;
-	const account = await readAccountOrThrow(context, what);
+	const account = await readAccountOrThrow(context, failed);
 	const session = ownSessionKey(context) ?? account.sessionKey;
 	const exchange = await request(context, account, toRequest(session), { timeout: PATIENCE });
 	const verdict = judge(exchange, (envelope) => (records(envelope) ? 'accepted' : 'nothing'));
 	if (verdict.outcome === 'accepted') return records(verdict.envelope) ?? [];
 	const secrets = [account.token, account.sessionKey, session];
-	throw toRequestError(context.getNode(), verdict, what, secrets);
+	throw toRequestError(context.getNode(), verdict, failed, secrets);
 }
 
-async function readAccountOrThrow(context: ILoadOptionsFunctions, what: string): Promise<Account> {
+async function readAccountOrThrow(
+	context: ILoadOptionsFunctions,
+	failed: string,
+): Promise<Account> {
 	try {
 		return await readAccount(context);
 	} catch (error) {
 		const input = error instanceof InvalidInput ? error : noCredential();
-		throw toRequestError(context.getNode(), input, what, []);
+		throw toRequestError(context.getNode(), input, failed, []);
 	}
 }
 

@@ -58,12 +58,20 @@ export class ItemReader {
 		return this.#context.helpers;
 	}
 
-	/** The parameter as it is written, an expression with its `=`; empty when it is no text. */
-	raw({ name }: Field): string {
-		const raw: unknown = this.#context.getNodeParameter(name, this.itemIndex, '', {
-			rawExpressions: true,
-		});
-		return typeof raw === 'string' ? raw : '';
+	/** The zone of the workflow, as the IANA names it. */
+	get timeZone(): string {
+		return this.#context.getTimezone();
+	}
+
+	/** The parameter as it is saved, its expressions with their `=`; an empty text when there is none. */
+	saved({ name }: Pick<Field, 'name'>): unknown {
+		return this.#context.getNodeParameter(name, this.itemIndex, '', { rawExpressions: true });
+	}
+
+	/** The same; empty when it is no text. */
+	raw(field: Pick<Field, 'name'>): string {
+		const saved = this.saved(field);
+		return typeof saved === 'string' ? saved : '';
 	}
 
 	/** @throws InvalidInput when an expression fails */

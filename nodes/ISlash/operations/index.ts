@@ -1,21 +1,43 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { searchOf } from '../fields/picker';
+import { loadOptionsOf, searchOf } from '../fields/picker';
+import { addLabel, removeLabel } from './contact/changeLabel';
+import { getManyContacts } from './contact/getMany';
 import { getManyLabels } from './label/getMany';
+import { labels, labelsByText } from './label/labels';
 import type { Operation, Resource } from './operation';
 import { sendSessionMessage } from './sessionMessage/send';
 import { getManyStickers } from './sticker/getMany';
-import { stickerPicker } from './sticker/picker';
+import { stickers } from './sticker/stickers';
+import { getManyTemplates } from './templateMessage/getMany';
+import { scheduleTemplateMessage } from './templateMessage/schedule';
+import { sendTemplateMessage } from './templateMessage/send';
+import { templates } from './templateMessage/templates';
+import { getTemplateVariables } from './templateMessage/variableFields';
 
 /** All that the node can do. A new operation is one line here. */
 export const resources: readonly Resource[] = [
+	{ name: 'Contact', value: 'contact', operations: [addLabel, getManyContacts, removeLabel] },
 	{ name: 'Label', value: 'label', operations: [getManyLabels] },
 	{ name: 'Session Message', value: 'sessionMessage', operations: [sendSessionMessage] },
 	{ name: 'Sticker', value: 'sticker', operations: [getManyStickers] },
+	{
+		name: 'Template Message',
+		value: 'templateMessage',
+		operations: [getManyTemplates, scheduleTemplateMessage, sendTemplateMessage],
+	},
 ];
 
 /** What fills the lists of the editor, by the names that fields give. */
-export const listSearch = { searchStickers: searchOf(stickerPicker) };
+export const methods = {
+	listSearch: {
+		searchLabels: searchOf(labelsByText),
+		searchStickers: searchOf(stickers),
+		searchTemplates: searchOf(templates),
+	},
+	loadOptions: { getLabels: loadOptionsOf(labels) },
+	resourceMapping: { getTemplateVariables },
+};
 
 const DEFAULT = 'sessionMessage';
 
@@ -44,7 +66,7 @@ export function makeProperties(): INodeProperties[] {
 }
 
 function operationOf({ value: resource, operations }: Resource): INodeProperties {
-	const [{ value: first }] = operations;
+	const { value: first } = operations.find(({ value }) => value === 'send') ?? operations[0];
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -16,25 +16,35 @@ interface Names {
 	readonly fields: readonly INodeProperties[];
 }
 
-/** Asks for records and changes nothing. */
-export interface ReadOperation extends Names {
-	readonly kind: 'read';
-	/** What is asked for, in the plural, for sentences: `labels`. */
-	readonly plural: string;
+/** Asks for records, or makes a change: done twice, it does no more than done once. */
+export interface RepeatableOperation extends Names {
+	readonly kind: 'repeatable';
+	/** What did not happen, as a sentence without its end: `The labels could not be loaded`. */
+	readonly failed: string;
 	/**
 	 * @param session key of the channel to ask through
 	 * @throws InvalidInput with the label of the parameter that needs a change
 	 */
-	read(item: ItemReader, session: string): ReadRequest;
-	/** The records of an answer; `undefined` when it has none. */
-	records(envelope: JsonObject): readonly JsonObject[] | undefined;
+	read(item: ItemReader, session: string): RepeatableRequest;
 }
 
 /** What one item asks for. */
-export interface ReadRequest {
-	readonly request: ApiRequest;
+export interface RepeatableRequest extends Step {
 	/** The most records to put out; all, unless it is set. */
-	readonly limit: number | undefined;
+	readonly limit?: number;
+}
+
+/** One request, and what may follow it. */
+export interface Step {
+	readonly request: ApiRequest;
+	/** What an answer gives to put out; `undefined` when it is not in the form of one. */
+	records(envelope: JsonObject): readonly JsonObject[] | undefined;
+	/**
+	 * What to ask for after that answer, such as the next page.
+	 *
+	 * @throws InvalidInput when the answer shows that a parameter needs a change
+	 */
+	next?(envelope: JsonObject): Step | undefined;
 }
 
 /** Sends a message: in order per contact, with outcomes, and never twice. */
@@ -56,14 +66,16 @@ export interface SendRequest {
 	prove(envelope: JsonObject): Proof;
 	/** The `json` of the output item. */
 	output(envelope: JsonObject): IDataObject;
+	/** A sentence for the error of a message that fails. */
+	readonly remark?: string;
 }
 
-export type Operation = ReadOperation | SendOperation;
+export type Operation = RepeatableOperation | SendOperation;
 
 /** What operations have to do with, such as messages of a kind. */
 export interface Resource {
 	readonly name: string;
 	readonly value: string;
-	/** Alphabetical by name; the first is chosen at first. */
+	/** Alphabetical by name. 'Send' is chosen at first, or else the first of them. */
 	readonly operations: readonly Operation[];
 }

@@ -8,7 +8,7 @@ import { type ExpressionItems, expressionItemsOf, ItemReader } from '../fields/r
 import { readPace, readPolicy, readSessionKey } from '../fields/sendingOptions';
 import { findOperation } from './index';
 import type { Operation, SendOperation } from './operation';
-import { read } from './read';
+import { repeatable } from './repeatable';
 
 /**
  * Does the chosen operation for all items.
@@ -22,7 +22,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const items = expressionItemsOf(context);
 	if (operation.kind === 'send') return await send(context, items, operation);
 	const tasks = await checkItems(context, items, (item, session) => operation.read(item, session));
-	return await read(context, operation, tasks);
+	return await repeatable(context, operation, tasks);
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {

@@ -2,13 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { asObject, hasId, type JsonObject } from '../../api/envelope';
 import { InvalidInput } from '../../errors/invalidInput';
-import {
-	type Attachment,
-	attachmentFields,
-	fileOptions,
-	readAttachment,
-} from '../../fields/attachment';
+import { type Attachment, attachmentFields, readAttachment } from '../../fields/attachment';
 import { contactNumber, contactOf, readContactNumber } from '../../fields/contactNumber';
+import { fileOptions } from '../../fields/file';
 import { outputOptions, readOutput, toJson } from '../../fields/output';
 import type { ItemReader } from '../../fields/reader';
 import { sendingOptions } from '../../fields/sendingOptions';

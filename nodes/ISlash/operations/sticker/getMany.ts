@@ -1,20 +1,8 @@
-import { limitFields, readLimit } from '../../fields/limit';
-import { optionsOf, sessionKey } from '../../fields/sendingOptions';
-import type { ReadOperation } from '../operation';
-import { readStickers, requestStickers } from './picker';
+import { getMany } from '../getMany';
+import { stickers } from './stickers';
 
 /** The same list as that of 'Sticker' in the editor. */
-export const getManyStickers: ReadOperation = {
-	kind: 'read',
-	name: 'Get Many',
-	value: 'getAll',
+export const getManyStickers = getMany(stickers, {
 	action: 'Get many stickers',
 	description: 'List the stickers that iSlash offers',
-	plural: 'stickers',
-	fields: [...limitFields, optionsOf([sessionKey])],
-	read: (item, session) => ({
-		request: requestStickers(session),
-		limit: readLimit(item),
-	}),
-	records: readStickers,
-};
+});

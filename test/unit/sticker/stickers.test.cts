@@ -1,11 +1,7 @@
-import {
-	readStickers,
-	requestStickers,
-	stickerPicker,
-} from '../../../nodes/ISlash/operations/sticker/picker';
+import { stickers as picker } from '../../../nodes/ISlash/operations/sticker/stickers';
 
 test('stickers are asked for with the key of the channel', () => {
-	expect(requestStickers('key')).toEqual({
+	expect(picker.request('key')).toEqual({
 		method: 'GET',
 		path: '/sticker',
 		query: { session: 'key' },
@@ -22,7 +18,7 @@ describe('an answer with stickers', () => {
 	];
 
 	test('gives those that have an ID, with all their fields', () => {
-		expect(readStickers({ data: { stickers } })).toEqual([
+		expect(picker.records({ data: { stickers } })).toEqual([
 			{ id: 66, name: 'sticker7', type: 'image/webp', width: 512, height: 512 },
 			{ id: '67', name: 'sticker5' },
 			{ id: 68 },
@@ -30,7 +26,7 @@ describe('an answer with stickers', () => {
 	});
 
 	test('fills the list with their names, or their IDs, and has the IDs as text', () => {
-		const list = readStickers({ data: { stickers } })?.map(stickerPicker.entry);
+		const list = picker.records({ data: { stickers } })?.map(picker.entry);
 		expect(list).toEqual([
 			{ name: 'sticker7', value: '66' },
 			{ name: 'sticker5', value: '67' },
@@ -41,7 +37,7 @@ describe('an answer with stickers', () => {
 	test.each([{}, { data: null }, { data: {} }, { data: { stickers: {} } }])(
 		'is not %j',
 		(envelope) => {
-			expect(readStickers(envelope)).toBeUndefined();
+			expect(picker.records(envelope)).toBeUndefined();
 		},
 	);
 });

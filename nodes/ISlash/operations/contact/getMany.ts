@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { asObject, asText, hasId, type JsonObject } from '../../api/envelope';
+import { InvalidInput } from '../../errors/invalidInput';
+import { limitFields, readLimit } from '../../fields/limit';
+import { optionsOf, sessionKey } from '../../fields/sendingOptions';
+import { toNames } from '../../fields/values';
+import { labels } from '../label/labels';
+import type { RepeatableOperation, Step } from '../operation';
+
+const labelsOfContacts: INodeProperties = {
+	displayName: 'Label Names or IDs',
+	name: 'labels',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getLabels' },
+	default: [],
+	description:
+		'Only contacts with these labels; all contacts when none is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	hint: 'With several labels, iSlash decides whether a contact needs one of them or all: its documentation does not say',
+};
+
+/** As many records as the API puts on a page unless it is told otherwise; it names no greatest number. */
+const PAGE = 30;
+
+export const getManyContacts: RepeatableOperation = {
+	kind: 'repeatable',
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many contacts',
+	description: 'List the contacts that have certain labels, or all contacts',
+	failed: 'The contacts could not be loaded',
+	fields: [...limitFields, labelsOfContacts, optionsOf([sessionKey])],
+	read: (item, session) => {
+		const limit = readLimit(item);
+		const names = toNames(labelsOfContacts.displayName, item.value(labelsOfContacts));
+		const list = { session, perPage: Math.min(limit ?? PAGE, PAGE) };
+		const isById = names.every((name) => /^\d+$/.test(name));
+		const first = isById ? page({ ...list, ids: names }, 1) : afterLabels(list, names);
+		return { ...first, limit };
+	},
+};
+
+interface ContactList {
+	readonly session: string;
+	readonly perPage: number;
+	/** Of labels; none for all contacts. */
+	readonly ids: readonly string[];
+}
+
+function page(list: ContactList, number: number): Step {
+	const query = {
+		session: list.session,
+		label_id: list.ids.length === 0 ? 'all' : list.ids.join(','),
+		page: String(number),
+		per_page: String(list.perPage),
+	};
+	return {
+		request: { method: 'POST', path: '/chat-label/customers', query },
+		records: contactsOf,
+		next: (envelope) => (hasMore(envelope) ? page(list, number + 1) : undefined),
+	};
+}
+
+/** The vendor's schema has one object where its sample has a list. */
+function contactsOf(envelope: JsonObject): readonly JsonObject[] | undefined {
+	const contacts = asObject(envelope.data)?.contacts;
+	const list = Array.isArray(contacts) ? contacts : asObject(contacts) && [contacts];
+	return list?.map(asObject).filter(hasId);
+}
+
+/** A page without contacts is the last one, whatever it says. */
+function hasMore(envelope: JsonObject): boolean {
+	const pagination = asObject(asObject(envelope.data)?.pagination);
+	return pagination?.['has-more-page'] === true && contactsOf(envelope)?.length !== 0;
+}
+
+/** The API takes IDs: names are looked up first. */
+function afterLabels(list: Omit<ContactList, 'ids'>, names: readonly string[]): Step {
+	return {
+		request: labels.request(list.session),
+		records: (envelope) => (labels.records(envelope) ? [] : undefined),
+		next: (envelope) => {
+			const known = labels.records(envelope) ?? [];
+			return page({ ...list, ids: names.map((name) => idOf(name, known)) }, 1);
+		},
+	};
+}
+
+function idOf(name: string, known: readonly JsonObject[]): string {
+	const wanted = name.toLowerCase();
+	const label = known.find(({ id, text }) => {
+		return String(id) === name || asText(text)?.trim().toLowerCase() === wanted;
+	});
+	if (label) return String(label.id);
+	throw new InvalidInput(
+		labelsOfContacts.displayName,
+		`has '${name.slice(0, 60)}', which iSlash has no label for`,
+		'Choose the labels from the list, or give the text or the ID of each.',
+	);
+}

@@ -1,0 +1,17 @@
+import { asObject, asText, hasId } from '../../api/envelope';
+import type { Picker } from '../../fields/picker';
+
+/**
+ * The stickers that iSlash offers.
+ * https://api-docs.islash.io/sticker-list/get-sticker-list
+ */
+export const stickers: Picker = {
+	failed: 'The stickers could not be loaded',
+	request: (session) => ({ method: 'GET', path: '/sticker', query: { session } }),
+	records: (envelope) => {
+		const records = asObject(envelope.data)?.stickers;
+		return Array.isArray(records) ? records.map(asObject).filter(hasId) : undefined;
+	},
+	// The API has the ID as a number, and takes it as text. A sticker may be without a name.
+	entry: ({ id, name }) => ({ name: asText(name) ?? String(id), value: String(id) }),
+};

@@ -1,0 +1,139 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { asObject, asText, type JsonObject } from '../../api/envelope';
+import type { FormFile } from '../../api/form';
+import { InvalidInput } from '../../errors/invalidInput';
+import { binaryPropertyName } from '../../fields/binaryFile';
+import { contactOf, readContactNumber } from '../../fields/contactNumber';
+import { readFile } from '../../fields/file';
+import type { ItemReader } from '../../fields/reader';
+import { located, toChoice, toText } from '../../fields/values';
+import type { SendRequest } from '../operation';
+import { isWithoutHeader, MEDIA, withMedia } from './templates';
+import { readVariables, templateVariables } from './readVariables';
+import type { VariableName } from './variables';
+
+const templateName: INodeProperties = {
+	displayName: 'Template',
+	name: 'templateName',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The template to send. Only an approved one can be sent.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a template...',
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. payment_update_en' },
+	],
+};
+
+const attachment: INodeProperties = {
+	displayName: 'Attachment',
+	name: 'attachment',
+	type: 'options',
+	options: [
+		{
+			name: 'File From Input',
+			value: 'binaryFile',
+			description: 'A file that an earlier node puts out, such as an upload or a download',
+		},
+		{ name: 'None', value: 'none', description: 'Only the text of the template' },
+	],
+	default: 'none',
+	description:
+		'The picture, video or document for a template that has one in its header. The vendor does not document how the file is to be sent: it goes as a part of a form, named media.',
+};
+
+const CHOICES = ['none', 'binaryFile'] as const;
+
+/** What the list tells of a template is saved with it, and known without another request. */
+const mediaNotices: readonly INodeProperties[] = MEDIA.map((media) => ({
+	displayName: `This template has a ${media} in its header. Choose 'File From Input' above, and the ${media}.`,
+	name: `${media}Notice`,
+	type: 'notice',
+	default: '',
+	displayOptions: {
+		show: { '/templateName.cachedResultName': [{ _cnd: { includes: withMedia(media) } }] },
+	},
+}));
+
+/** The fields of a template message, behind 'Contact Number'. */
+export const messageFields: readonly INodeProperties[] = [
+	templateName,
+	templateVariables,
+	attachment,
+	...mediaNotices,
+	binaryPropertyName,
+];
+
+/** A template message in the API's words. */
+interface TemplateMessage extends Readonly<Partial<Record<VariableName, string>>> {
+	readonly identity: string;
+	readonly template_name: string;
+	readonly send_at?: string;
+	readonly media?: FormFile;
+}
+
+/** @throws InvalidInput with the label of the parameter that needs a change */
+export async function readMessage(item: ItemReader): Promise<TemplateMessage> {
+	const template_name = readName(item);
+	// The list told about the template that was picked: not about one that an expression gives.
+	const saved = located(item.saved(templateName));
+	const isPicked = typeof saved === 'string' && !saved.startsWith('=');
+	const variables = readVariables(item, isPicked);
+	const kind = toChoice(attachment.displayName, item.text(attachment), CHOICES);
+	if (kind === 'binaryFile' && isPicked) refuseFileWithoutHeader(item, template_name);
+	const media = kind === 'binaryFile' ? await readFile(item) : undefined;
+	return { identity: readContactNumber(item), template_name, ...variables, media };
+}
+
+function readName(item: ItemReader): string {
+	const { displayName } = templateName;
+	const name = toText(displayName, located(item.value(templateName)))?.trim() ?? '';
+	if (name !== '') return name;
+	throw new InvalidInput(
+		displayName,
+		'is empty',
+		'Pick a template from the list or enter its name. If it is an expression, check that the field has a value for this item.',
+	);
+}
+
+function refuseFileWithoutHeader(item: ItemReader, name: string): void {
+	const label = item.raw({ name: 'templateName.cachedResultName' });
+	if (!isWithoutHeader(label, name)) return;
+	throw new InvalidInput(
+		attachment.displayName,
+		`is a file, but the template '${name}' has no picture, video or document in its header`,
+		"Set 'Attachment' to 'None'. If the template was changed in iSlash, pick it from the list again.",
+	);
+}
+
+/** JSON without a file, a form with one. The answer has no ID of a message. */
+export function toRequest(path: string, session: string, message: TemplateMessage): SendRequest {
+	const { media, ...fields } = message;
+	const { identity, template_name, send_at } = message;
+	const body = { session, ...fields };
+	return {
+		contact: contactOf(identity),
+		request: { method: 'POST', path, ...(media ? { form: { ...body, media } } : { json: body }) },
+		prove: () => 'accepted',
+		output: (envelope) => ({
+			success: true,
+			identity,
+			template_name,
+			...(send_at === undefined ? {} : { send_at }),
+			...traceOf(envelope),
+			...(asObject(envelope.data) as IDataObject | undefined),
+		}),
+	};
+}
+
+function traceOf({ meta }: JsonObject): { readonly trace_id?: string } {
+	const trace_id = asText(asObject(meta)?.trace_id);
+	return trace_id === undefined ? {} : { trace_id };
+}

@@ -1,0 +1,74 @@
+import { asObject, asText, type JsonObject } from '../../api/envelope';
+import type { Picker } from '../../fields/picker';
+
+/**
+ * The templates of a channel: a list that is asked for by POST, as a whole.
+ * Also the list of 'Template' in the editor, where a template is told by its name.
+ */
+export const templates: Picker = {
+	failed: 'The templates could not be loaded',
+	request: (session) => ({ method: 'POST', path: '/template-message', json: { session } }),
+	records: (envelope) => {
+		const records = asObject(envelope.data)?.templates;
+		return Array.isArray(records) ? records.map(asObject).filter(isTemplate) : undefined;
+	},
+	entry: (template) => ({ name: labelOf(template), value: asText(template.name) ?? '' }),
+};
+
+/** The API sends a template by its name, and takes no language. */
+function isTemplate(template: JsonObject | undefined): template is JsonObject {
+	return asText(template?.name) !== undefined;
+}
+
+/** @returns the parts of a template, such as its header, body and buttons */
+export function componentsOf(template: JsonObject): readonly JsonObject[] {
+	const components = Array.isArray(template.components) ? template.components : [];
+	return components.map(asObject).filter((component) => component !== undefined);
+}
+
+/** @returns the kind of a component or button, such as BODY or URL */
+export function typeOf(component: JsonObject): string {
+	return asText(component.type)?.toUpperCase() ?? '';
+}
+
+/** The files that a template may have in its header, in the words of the list. */
+export const MEDIA = ['picture', 'video', 'document'] as const;
+
+const MEDIA_OF_FORMAT: Readonly<Record<string, (typeof MEDIA)[number]>> = {
+	IMAGE: 'picture',
+	VIDEO: 'video',
+	DOCUMENT: 'document',
+};
+
+/** How the list marks a template with a file in its header; saved with the template that was picked. */
+export const withMedia = (media: (typeof MEDIA)[number]) => `, with a ${media}`;
+
+/** What the list shows for a template: `payment_update_en (en_US, approved, with a picture)`. */
+export function labelOf(template: JsonObject): string {
+	const facts = [asText(template.language), statusOf(template)].filter(Boolean).join(', ');
+	return `${asText(template.name) ?? ''} (${facts}${headerOf(template)})`;
+}
+
+/** A template that was not approved cannot be sent. */
+function statusOf({ status }: JsonObject): string {
+	const told = asText(status)?.toLowerCase() ?? 'status unknown';
+	return told === 'approved' ? told : `NOT APPROVED: ${told}`;
+}
+
+function headerOf(template: JsonObject): string {
+	const header = componentsOf(template).find((component) => typeOf(component) === 'HEADER');
+	const format = header && asText(header.format)?.toUpperCase();
+	if (format === undefined || format === 'TEXT') return '';
+	const media = MEDIA_OF_FORMAT[format];
+	return media === undefined ? `, with a header: ${format.toLowerCase()}` : withMedia(media);
+}
+
+/**
+ * Whether the list, when the template was picked from it, told that its header takes no file.
+ *
+ * @param label as labelOf() made it, saved with the template
+ * @param name of the template that is to be sent: the label may be that of another one
+ */
+export function isWithoutHeader(label: string, name: string): boolean {
+	return label.startsWith(`${name} (`) && label.endsWith(')') && !label.includes(', with a ');
+}

@@ -1,0 +1,66 @@
+import type {
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { asText, type JsonObject } from '../../api/envelope';
+import { loadRecords } from '../../fields/picker';
+import { templates } from './templates';
+import { type Variable, type VariableName, VARIABLES, variablesOf } from './variables';
+
+/**
+ * The fields of 'Variables', which n8n asks for when a template was picked, the node is opened or the
+ * fields are refreshed. Where the template is not known, as with an expression, or the list cannot be
+ * loaded: all that the API has, and none of them required.
+ */
+export async function getTemplateVariables(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const name: unknown = this.getCurrentNodeParameter('templateName', { extractValue: true });
+	const isFixed = typeof name === 'string' && name !== '' && !name.startsWith('=');
+	const template = isFixed ? await find(this, name) : undefined;
+	return template ? fieldsOf(variablesOf(template)) : ANY_TEMPLATE;
+}
+
+async function find(context: ILoadOptionsFunctions, name: string): Promise<JsonObject | undefined> {
+	const records = await loadRecords(context, templates).catch(() => []);
+	const sameName = records.filter((template) => asText(template.name) === name);
+	const isApproved = ({ status }: JsonObject) => asText(status)?.toUpperCase() === 'APPROVED';
+	return sameName.find(isApproved) ?? sameName[0];
+}
+
+/** An AI agent's tool names its parameters after these labels, so they begin with plain words. */
+const LABELS: Readonly<Record<VariableName, string>> = {
+	variable_1: 'Variable 1',
+	variable_2: 'Variable 2',
+	variable_3: 'Variable 3',
+	button_url_variable_1: 'Button URL Variable 1',
+};
+
+const FIELD = {
+	defaultMatch: false,
+	canBeUsedToMatch: false,
+	display: true,
+	type: 'string',
+} as const;
+
+const ANY_TEMPLATE: ResourceMapperFields = {
+	fields: VARIABLES.map((id) => ({ ...FIELD, id, displayName: LABELS[id], required: false })),
+};
+
+/** @returns a field for each variable; those that the API has no field for say so, and cannot be filled */
+export function fieldsOf(variables: readonly Variable[]): ResourceMapperFields {
+	if (variables.length === 0) {
+		return { fields: [], emptyFieldsNotice: 'This template has no variables.' };
+	}
+	return { fields: variables.map(toField) };
+}
+
+function toField({ name, place }: Variable, index: number): ResourceMapperField {
+	if (name !== undefined) {
+		return { ...FIELD, id: name, displayName: `${LABELS[name]}: ${place}`, required: true };
+	}
+	const displayName = `Not in iSlash's API, which has three variables and one for a button: ${place}`;
+	return { ...FIELD, id: `undocumented_${index}`, displayName, required: false, readOnly: true };
+}

@@ -1,0 +1,87 @@
+import { asObject, asText, type JsonObject } from '../../api/envelope';
+import { componentsOf, typeOf } from './templates';
+
+/** The variables that the API takes, by the names of its fields. */
+export const VARIABLES = [
+	'variable_1',
+	'variable_2',
+	'variable_3',
+	'button_url_variable_1',
+] as const;
+
+export type VariableName = (typeof VARIABLES)[number];
+
+/** A place in a template that has to be filled. */
+export interface Variable {
+	/** The API's field for it; `undefined` when the API has none. */
+	readonly name: VariableName | undefined;
+	/** The text around the place, as the template has it. */
+	readonly place: string;
+}
+
+/** A number, as WhatsApp has always had them, or a name. */
+const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
+
+/** How much of the template is shown before and behind a place. */
+const AROUND = 40;
+
+/**
+ * The places of a template, in the order of the API's fields. The API has fields for the numbers 1 to 3
+ * of the body and for the address of one button; it names none for headers and for variables with names.
+ */
+export function variablesOf(template: JsonObject): readonly Variable[] {
+	const components = componentsOf(template);
+	const ofType = (type: string) => components.filter((component) => typeOf(component) === type);
+	const body = ofType('BODY').flatMap(({ text }) => placesOf(text));
+	const inBody = body.map(({ key, place }) => ({ name: bodyField(key), place }));
+	const buttons = ofType('BUTTONS').flatMap(buttonPlaces);
+	const inButtons = buttons.map((place, index) => ({ name: buttonField(index), place }));
+	const header = ofType('HEADER').flatMap(({ text }) => placesOf(text));
+	const all = [...inBody, ...inButtons, ...header.map(({ place }) => ({ name: undefined, place }))];
+	const rank = ({ name }: Variable) => (name ? VARIABLES.indexOf(name) : VARIABLES.length);
+	return all.sort((one, other) => rank(one) - rank(other));
+}
+
+function bodyField(key: string): VariableName | undefined {
+	return VARIABLES.find((name) => name === `variable_${key}`);
+}
+
+function buttonField(index: number): VariableName | undefined {
+	return index === 0 ? 'button_url_variable_1' : undefined;
+}
+
+/** Of each button with a variable in its address: its title and address. */
+function buttonPlaces({ buttons }: JsonObject): readonly string[] {
+	const list = Array.isArray(buttons) ? buttons.map(asObject) : [];
+	return list
+		.filter((button) => placesOf(button?.url).length > 0)
+		.map((button) => `${asText(button?.text) ?? 'Button'}: ${asText(button?.url) ?? ''}`);
+}
+
+interface Place {
+	/** What stands between the braces. */
+	readonly key: string;
+	readonly place: string;
+}
+
+/** The places of a text; one that is named twice is one variable. */
+function placesOf(value: unknown): readonly Place[] {
+	const text = asText(value)?.replace(/\s+/g, ' ') ?? '';
+	const places = new Map<string, Place>();
+	for (const { 0: braces, 1: key, index } of text.matchAll(PLACEHOLDER)) {
+		const place = excerpt(text, index, index + braces.length);
+		if (!places.has(key)) places.set(key, { key, place });
+	}
+	return [...places.values()];
+}
+
+/** The text around a place, cut between words where there are blanks. */
+function excerpt(text: string, from: number, to: number): string {
+	const before = text.slice(Math.max(0, from - AROUND), from);
+	const behind = text.slice(to, to + AROUND);
+	const isCutBefore = from > AROUND;
+	const isCutBehind = to + AROUND < text.length;
+	const start = isCutBefore ? `…${before.replace(/^\S*(?=\s)/, '')}` : before;
+	const end = isCutBehind ? `${behind.replace(/(?<=\s)\S*$/, '')}…` : behind;
+	return `${start}${text.slice(from, to)}${end}`;
+}
