@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SANDBOX_SESSION_KEY, startSandbox, type Sandbox } from '../sandbox/server.cts';
 import { runNode, type NodeRunOptions } from '../support/runWorkflow.cts';
 import { CONTINUE, credentialFor } from '../support/send.cts';
@@ -18,13 +18,18 @@ async function run(
 	more: NodeRunOptions = {},
 ) {
 	const credentials = credentialFor(sandbox.url);
-	return await runNode({ resource: 'contact', ...parameters }, items as Array<{ json: {} }>, {
-		credentials,
-		...more,
-	});
+	return await runNode(
+		{ resource: 'contact', ...parameters },
+		items as Array<{ json: IDataObject }>,
+		{
+			credentials,
+			...more,
+		},
+	);
 }
 
-const asked = () => sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`);
+const asked = () =>
+	sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`);
 const SESSION = `session=${SANDBOX_SESSION_KEY}`;
 
 describe('a label', () => {

@@ -73,7 +73,9 @@ describe('the names that saved workflows hold', () => {
 			['Sticker', 'stickerId', 'resourceLocator', { mode: 'list', value: '' }],
 			['Options', 'options', 'collection', {}],
 		]);
-		expect(valuesOf(named('resource'))).toEqual(['label', 'sessionMessage', 'sticker']);
+		expect(valuesOf(named('resource'))).toEqual([
+			...['contact', 'label', 'sessionMessage', 'sticker', 'templateMessage'],
+		]);
 		expect(named('operation').options).toMatchObject([
 			{ name: 'Send', value: 'send', action: 'Send session message' },
 		]);

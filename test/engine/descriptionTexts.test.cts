@@ -104,9 +104,14 @@ test('what is typed has an example, and a list says what to select', () => {
 		({ type, typeOptions }) => type === 'string' && !(typeOptions && 'password' in typeOptions),
 	);
 	for (const { placeholder } of typed) expect(placeholder).toMatch(/^e\.g\. \S/);
-	expect(modes.map(({ displayName, placeholder }) => [displayName, placeholder])).toEqual([
-		['From List', 'Select a sticker...'],
-		['By ID', 'e.g. 66'],
+	const shown = modes.map(({ displayName, placeholder }) => `${displayName}: ${placeholder}`);
+	expect([...new Set(shown)]).toEqual([
+		'From List: Select a label...',
+		'By Name: e.g. Paid',
+		'From List: Select a sticker...',
+		'By ID: e.g. 66',
+		'From List: Select a template...',
+		'By Name: e.g. payment_update_en',
 	]);
 });
 
@@ -125,7 +130,7 @@ test('one sentence ends without a full stop, several with one', () => {
 });
 
 test('descriptions, hints and actions are in Sentence case', () => {
-	const names = 'AI|API|Binary|Facebook|ID|WhatsApp';
+	const names = 'AI|API|Binary|Facebook|IDs?|WhatsApp';
 	const inside = new RegExp(`(?<=[^.:] )(?!(?:${names})\\b)[A-Z]\\w*`, 'g');
 	const actions = choices.map(({ action }) => action).filter((action) => action !== undefined);
 	expect('The quick Fox. Not in the API'.match(inside)).toEqual(['Fox']);

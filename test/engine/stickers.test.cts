@@ -102,7 +102,7 @@ describe('stickers that could not be loaded', () => {
 				kind: 'reply',
 				body: `{"meta":{"code":"RESP_NO","message":"Not ${SANDBOX_TOKEN} ${SANDBOX_SESSION_KEY}"}}`,
 			},
-			`${again} (HTTP 200, RESP_NO)`,
+			"Correct what iSlash names. If it names nothing, check the 'Session Key' in Options or in the iSlash API credential. (HTTP 200, RESP_NO)",
 		],
 	])('for %s are told so', async (_, fault, description) => {
 		sandbox.misbehave({ path: '/sticker', fault });

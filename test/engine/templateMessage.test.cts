@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { SANDBOX_SESSION_KEY, startSandbox, type Sandbox } from '../sandbox/server.cts';
-import type { SourceItem } from '../support/items.cts';
-import { runNode, type NodeRunOptions } from '../support/runWorkflow.cts';
+import { ITEM, PICTURE, sendTemplate } from '../support/sendTemplate.cts';
+import { runNode } from '../support/runWorkflow.cts';
 import { CONTINUE, credentialFor } from '../support/send.cts';
 
 /** Template messages, as they arrive at iSlash and as n8n passes them on. */
@@ -13,28 +13,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-const ITEM = { json: { name: 'Ada', order: 1024 } };
-const PICTURE: SourceItem = {
-	...ITEM,
-	files: {
-		data: { content: Buffer.from('a cat'), fileName: 'cat.jpeg', mimeType: 'image/jpeg' },
-	},
-};
-
-const REMINDER: INodeParameters = {
-	resource: 'templateMessage',
-	operation: 'send',
-	identity: '+852 5687 2847',
-	templateName: { __rl: true, mode: 'name', value: 'reminder' },
-	templateVariables: {
-		mappingMode: 'defineBelow',
-		value: { variable_1: '={{ $json.name }}', variable_2: '={{ $json.order }}' },
-	},
-	options: { maxRetries: 0 },
-};
-
 const SHIPPED: INodeParameters = {
-	...REMINDER,
 	templateName: { __rl: true, mode: 'name', value: 'order_shipped' },
 	templateVariables: {
 		mappingMode: 'defineBelow',
@@ -48,15 +27,6 @@ const SHIPPED: INodeParameters = {
 	attachment: 'binaryFile',
 };
 
-async function run(
-	parameters: INodeParameters,
-	items: readonly SourceItem[] = [ITEM],
-	more: NodeRunOptions = {},
-) {
-	const credentials = credentialFor(sandbox.url);
-	return await runNode({ ...REMINDER, ...parameters }, items, { credentials, ...more });
-}
-
 const arrived = () =>
 	sandbox.requests.map(({ method, path, headers, fields }) => ({
 		line: `${method} ${path}`,
@@ -65,7 +35,7 @@ const arrived = () =>
 	}));
 
 test('goes as JSON with the values of the item, and puts out what iSlash confirms', async () => {
-	const sent = await run({});
+	const sent = await sendTemplate(sandbox.url);
 	expect(arrived()).toEqual([
 		{
 			line: 'POST /api/public/send-message',
@@ -88,7 +58,7 @@ test('goes as JSON with the values of the item, and puts out what iSlash confirm
 });
 
 test('goes as a form when it has a file, which is named media', async () => {
-	const sent = await run(SHIPPED, [PICTURE], { binaryMode: 'filesystem' });
+	const sent = await sendTemplate(sandbox.url, SHIPPED, [PICTURE], { binaryMode: 'filesystem' });
 	expect(sent.error()).toBeUndefined();
 	expect(arrived()).toEqual([
 		{
@@ -115,7 +85,7 @@ test('goes as a form when it has a file, which is named media', async () => {
 });
 
 test('is scheduled for the time that a clock in the chosen zone shows', async () => {
-	const sent = await run({
+	const sent = await sendTemplate(sandbox.url, {
 		operation: 'schedule',
 		sendAt: '2026-12-24T01:00:00Z',
 		options: { timeZone: 'Asia/Hong_Kong', maxRetries: 0 },
@@ -135,7 +105,7 @@ test('is scheduled for the time that a clock in the chosen zone shows', async ()
 });
 
 test('that is refused says why, and for when it was to be scheduled', async () => {
-	const sent = await run({
+	const sent = await sendTemplate(sandbox.url, {
 		operation: 'schedule',
 		sendAt: '2026-12-24T09:00',
 		templateName: { __rl: true, mode: 'name', value: 'summer_sale' },
@@ -151,97 +121,16 @@ test('that is refused says why, and for when it was to be scheduled', async () =
 
 test('makes one line of a variable with line breaks, tabs and many blanks, and keeps $name', async () => {
 	const value = { variable_1: '$name', variable_2: 'one\r\ntwo\tthree       four\nfive' };
-	await run({ templateVariables: { mappingMode: 'defineBelow', value } });
+	await sendTemplate(sandbox.url, { templateVariables: { mappingMode: 'defineBelow', value } });
 	expect(sandbox.messages.map(({ variables }) => variables)).toEqual([
 		{ variable_1: '$name', variable_2: 'one two three    four five' },
 	]);
 });
 
-describe('sends nothing', () => {
-	const picked = (name: string, cachedResultName: string) => ({
-		templateName: { __rl: true, mode: 'list', value: name, cachedResultName },
-	});
-	const needed = (id: string, displayName: string) => ({
-		id,
-		displayName,
-		required: true,
-		display: true,
-		defaultMatch: false,
-		type: 'string',
-	});
-	const mapped = (value: INodeParameters) => ({
-		mappingMode: 'defineBelow',
-		value,
-		schema: [
-			needed('variable_1', 'Variable 1: Hello {{1}}, …'),
-			needed('variable_2', 'Variable 2: … on {{2}}.'),
-		],
-	});
-
-	test('when a variable of the picked template is empty for one of two items', async () => {
-		const sent = await run(
-			{
-				...picked('reminder', 'reminder (en_US, approved)'),
-				templateVariables: mapped({ variable_1: 'Ada', variable_2: '={{ $json.order }}' }),
-			},
-			[ITEM, { json: {} }],
-		);
-		expect(sent.error()).toMatchObject({
-			message: "'Variable 2: … on {{2}}.' is empty, and the template needs it [item 1]",
-			context: { itemIndex: 1 },
-		});
-		expect(sandbox.requests).toHaveLength(0);
-	});
-
-	test('when there is a file for a template that the list showed without one', async () => {
-		const sent = await run(
-			{ ...picked('reminder', 'reminder (en_US, approved)'), attachment: 'binaryFile' },
-			[PICTURE],
-		);
-		expect(sent.error()?.message).toBe(
-			"'Attachment' is a file, but the template 'reminder' has no picture, video or document in its header [item 0]",
-		);
-		expect(sandbox.requests).toHaveLength(0);
-	});
-
-	test.each([
-		['Template', { templateName: { __rl: true, mode: 'name', value: '={{ $json.none }}' } }],
-		['Send At', { operation: 'schedule', sendAt: '={{ $json.none }}' }],
-		['Send At', { operation: 'schedule', sendAt: 'tomorrow' }],
-		['Time Zone', { operation: 'schedule', sendAt: '2026-12-24', options: { timeZone: 'HK' } }],
-	])("when '%s' cannot be read: %j", async (label, parameters) => {
-		const sent = await run(parameters as INodeParameters);
-		expect(sent.error()?.message).toMatch(new RegExp(`^'${label}' is .* \\[item 0\\]$`));
-		expect(sandbox.requests).toHaveLength(0);
-	});
-});
-
-test('a template that an expression names needs no variables of the one picked before', async () => {
-	const schema = [{ id: 'variable_3', displayName: 'Variable 3', required: true }];
-	const sent = await run(
-		{
-			templateName: {
-				__rl: true,
-				mode: 'list',
-				value: '={{ $json.template }}',
-				cachedResultName: 'survey (en_US, approved)',
-			},
-			templateVariables: {
-				mappingMode: 'defineBelow',
-				value: { variable_3: '={{ $json.none }}' },
-				schema,
-			},
-		},
-		[{ json: { template: 'opening_hours' } }],
-	);
-	expect(sent.error()).toBeUndefined();
-	expect(sandbox.messages.map(({ templateName }) => templateName)).toEqual(['opening_hours']);
-});
-
 test('an item that is refused keeps its fields, with the outcome, when the node continues', async () => {
 	const items = [{ json: { template: 'gone' } }, { json: { template: 'opening_hours' } }];
 	const templateName = { __rl: true, mode: 'name', value: '={{ $json.template }}' };
-	const sent = await run({ templateName }, items, { node: CONTINUE });
+	const sent = await sendTemplate(sandbox.url, { templateName }, items, { node: CONTINUE });
 	expect(sent.data('iSlash').map(({ json }) => json)).toMatchObject([
 		{
 			template: 'gone',

@@ -109,10 +109,12 @@ test('data goes one way: no file imports one that imports it, not even its types
 	expect(files.map((file) => follow(file, [])).filter(Boolean)).toEqual([]);
 });
 
-test("n8n's values are needed by the classes, its errors and its sleep alone", () => {
+test("n8n's values are needed by the classes, its errors, its sleep and its reader of dates alone", () => {
 	const users = ofN8n.filter(({ isType }) => !isType).map(({ from }) => from);
 	const isClass = (file: string) => file.endsWith('.node');
-	expect(users.filter((file) => !isClass(file)).sort()).toEqual(['api/pause', 'errors/nodeErrors']);
+	expect(users.filter((file) => !isClass(file)).sort()).toEqual([
+		...['api/pause', 'errors/nodeErrors', 'operations/templateMessage/sendAt'],
+	]);
 });
 
 test("n8n's types are unknown to errors and trigger, but at their edges", () => {
@@ -124,7 +126,10 @@ test("n8n's types are unknown to errors and trigger, but at their edges", () => 
 
 test.each<[string, readonly string[]]>([
 	['api', ['api/account', 'api/pause', 'api/request']],
-	['operations', ['operations/read', 'operations/run']],
+	[
+		'operations',
+		['operations/repeatable', 'operations/run', 'operations/templateMessage/variableFields'],
+	],
 	['fields', ['fields/picker', 'fields/reader']],
 ])('what n8n runs a node with is handled in %s by %j alone', (folder, edge) => {
 	const handled = /Functions$|^sleep$|^IHttpRequestOptions$/;

@@ -25,16 +25,18 @@ const unique = (list: readonly INodeProperties[]): INodeProperties[] => [
 ];
 
 const options = unique(properties.filter(({ name }) => name === 'options').flatMap(optionsOf));
-const fields = unique(properties.filter(({ name }) => !HIDDEN.includes(name)));
+const fields = unique(
+	properties.filter(({ name, type }) => !HIDDEN.includes(name) && type !== 'notice'),
+);
 const parameters = [...fields, ...options];
 
 const part = (from: string, to: string) => readme.slice(readme.indexOf(from), readme.indexOf(to));
 
-/** What can be set, in the words of the README. */
-const rows = tableRows(part('## Send a message', '## Outcomes'));
+/** What can be set, in the words of the page about it. */
+const rows = tableRows(read('docs/parameters.md'));
 
 test.each(parameters.map(({ displayName, name }) => [displayName, name]))(
-	"'%s' stands in the README with its name %s",
+	"'%s' stands in docs/parameters.md with its name %s",
 	(displayName, name) => {
 		expect(rows.map(([label, value]) => [label, value])).toContainEqual([
 			displayName,
@@ -43,19 +45,19 @@ test.each(parameters.map(({ displayName, name }) => [displayName, name]))(
 	},
 );
 
-test('the README names no parameter that the node does not have', () => {
+test('docs/parameters.md names no parameter that the node does not have', () => {
 	const named = rows.map(([, name = '']) => /^`(\w+)`$/.exec(name)?.[1]).filter(Boolean);
 	expect([...new Set(named)].sort()).toEqual(parameters.map(({ name }) => name).sort());
 });
 
-test('the README has a row for every operation that sends nothing, and for no other', () => {
-	const lists = tableRows(part('## Lists', '## Outcomes'));
-	const named = lists.map(([name]) => name).filter((name) => name?.includes(': '));
-	expect(named).toEqual(['Label: Get Many', 'Sticker: Get Many']);
-	const sendingNothing = resources.flatMap(({ name: resource, operations }) =>
-		operations.filter(({ kind }) => kind === 'repeatable').map(({ name }) => `${resource}: ${name}`),
+test('the README has a row for every operation', () => {
+	const table = tableRows(part('## All operations', '## Answer customers'));
+	const named = table.map(([name]) => name).filter((name) => name?.includes(': '));
+	expect(named).toHaveLength(9);
+	const all = resources.flatMap(({ name: resource, operations }) =>
+		operations.map(({ name }) => `${resource}: ${name}`),
 	);
-	expect(sendingNothing).toEqual(['Label: Get Many', 'Sticker: Get Many']);
+	expect([...named].sort()).toEqual([...all].sort());
 });
 
 /** What stands in the field of an option that nobody has touched, in the words of the README. */
@@ -68,7 +70,7 @@ function defaultInWords({ default: value, options, type }: INodeProperties): str
 }
 
 test.each(options.map((option) => [option.displayName, defaultInWords(option)]))(
-	"the README gives '%s' the default that it has: '%s'",
+	"docs/parameters.md gives '%s' the default that it has: '%s'",
 	(displayName, value) => {
 		const ofOption = rows.filter(([label, name = '']) => label === displayName && /^`/.test(name));
 		expect(ofOption.map(([, , given]) => given)).toEqual([value]);

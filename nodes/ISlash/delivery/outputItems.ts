@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { toErrorItem } from '../errors/errorItem';
 import { InvalidInput } from '../errors/invalidInput';
 import {
 	type NodeError,
 	notSent,
 	type Problem,
+	toErrorItem,
 	toNodeError,
 	toStoppedError,
 } from '../errors/nodeErrors';
@@ -60,7 +60,8 @@ function throwFirst(
 	const failed = outcomes[itemIndex];
 	if (failed === undefined || !isFailed(failed)) return;
 	const entry = checked[itemIndex];
-	const remark = entry instanceof InvalidInput ? remarkOnInput(entry, failed) : remarkOnMessage(entry, failed);
+	const remark =
+		entry instanceof InvalidInput ? remarkOnInput(entry, failed) : remarkOnMessage(entry, failed);
 	throw toNodeError(context.getNode(), itemIndex, { ...failed, remark }, secretsOf(entry));
 }
 

@@ -150,21 +150,6 @@ export function toList(parameter: string, value: unknown): readonly string[] {
 }
 
 /**
- * Names or IDs: picked from the list, or given by an expression as a list, as `a, b`, or as one of them.
- *
- * @param parameter the label, for whoever has to correct it
- * @returns an empty list when not set
- * @throws InvalidInput for what no text can be made of
- */
-export function toNames(parameter: string, value: unknown): readonly string[] {
-	const entries: readonly unknown[] = Array.isArray(value)
-		? value
-		: (toText(parameter, value)?.split(',') ?? []);
-	const names = entries.map((entry) => toText(parameter, entry)?.trim() ?? '');
-	return [...new Set(names)].filter((name) => name !== '');
-}
-
-/**
  * One of the values that a parameter offers; an expression may give any text.
  *
  * @param parameter the label, for whoever has to correct it

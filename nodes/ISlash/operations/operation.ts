@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../api/envelope';
 import type { Proof } from '../api/outcome';
 import type { ApiRequest } from '../api/request';
+import type { InvalidInput } from '../errors/invalidInput';
 import type { ItemReader } from '../fields/reader';
 
 /** How the editor names an operation, and what it asks for. Values stand in saved workflows. */
@@ -40,11 +41,10 @@ export interface Step {
 	/** What an answer gives to put out; `undefined` when it is not in the form of one. */
 	records(envelope: JsonObject): readonly JsonObject[] | undefined;
 	/**
-	 * What to ask for after that answer, such as the next page.
-	 *
-	 * @throws InvalidInput when the answer shows that a parameter needs a change
+	 * What to ask for after that answer, such as the next page; InvalidInput when the answer shows that
+	 * a parameter needs a change.
 	 */
-	next?(envelope: JsonObject): Step | undefined;
+	next?(envelope: JsonObject): Step | InvalidInput | undefined;
 }
 
 /** Sends a message: in order per contact, with outcomes, and never twice. */

@@ -6,10 +6,9 @@ import { judge, type Verdict } from '../api/outcome';
 import { pause } from '../api/pause';
 import { request } from '../api/request';
 import { waitBeforeRepeat } from '../api/retry';
-import { toErrorItem } from '../errors/errorItem';
 import type { Failure } from '../errors/failure';
 import { InvalidInput } from '../errors/invalidInput';
-import { toRequestError } from '../errors/nodeErrors';
+import { toErrorItem, toRequestError } from '../errors/nodeErrors';
 import type { RepeatableOperation, RepeatableRequest, Step } from './operation';
 
 /** What an item asks for, and with whose account. */
@@ -76,20 +75,11 @@ async function collect(
 		for (const record of records) collected.set(record.id ?? record, record);
 		const isRepeated = pages > 1 && records.length > 0 && collected.size === known;
 		if (isRepeated || pages > MOST_PAGES) return endless(task.limit);
-		const next = nextOf(step, verdict.envelope);
+		const next: Step | InvalidInput | undefined = step.next?.(verdict.envelope);
 		if (next instanceof InvalidInput) return next;
 		step = next;
 	}
 	return [...collected.values()].slice(0, limit);
-}
-
-function nextOf(step: Step, envelope: JsonObject): Step | InvalidInput | undefined {
-	try {
-		return step.next?.(envelope);
-	} catch (error) {
-		if (error instanceof InvalidInput) return error;
-		throw error;
-	}
 }
 
 async function ask(context: IExecuteFunctions, task: ItemAccount, step: Step): Promise<Verdict> {

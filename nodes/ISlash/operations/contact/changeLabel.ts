@@ -22,7 +22,7 @@ const label: INodeProperties = {
 			placeholder: 'Select a label...',
 			typeOptions: { searchListMethod: 'searchLabels', searchable: true },
 		},
-		{ displayName: 'By Text', name: 'text', type: 'string', placeholder: 'e.g. Paid' },
+		{ displayName: 'By Name', name: 'text', type: 'string', placeholder: 'e.g. Paid' },
 	],
 };
 
@@ -69,6 +69,6 @@ function readLabel(item: ItemReader): string {
 	throw new InvalidInput(
 		label.displayName,
 		'is empty',
-		'Pick a label from the list or enter its text. If it is an expression, check that the field has a value for this item.',
+		'Pick a label from the list or enter its name. If it is an expression, check that the field has a value for this item.',
 	);
 }

@@ -4,7 +4,7 @@ import { asObject, asText, hasId, type JsonObject } from '../../api/envelope';
 import { InvalidInput } from '../../errors/invalidInput';
 import { limitFields, readLimit } from '../../fields/limit';
 import { optionsOf, sessionKey } from '../../fields/sendingOptions';
-import { toNames } from '../../fields/values';
+import { toText } from '../../fields/values';
 import { labels } from '../label/labels';
 import type { RepeatableOperation, Step } from '../operation';
 
@@ -32,13 +32,23 @@ export const getManyContacts: RepeatableOperation = {
 	fields: [...limitFields, labelsOfContacts, optionsOf([sessionKey])],
 	read: (item, session) => {
 		const limit = readLimit(item);
-		const names = toNames(labelsOfContacts.displayName, item.value(labelsOfContacts));
+		const names = toNames(item.value(labelsOfContacts));
 		const list = { session, perPage: Math.min(limit ?? PAGE, PAGE) };
 		const isById = names.every((name) => /^\d+$/.test(name));
 		const first = isById ? page({ ...list, ids: names }, 1) : afterLabels(list, names);
 		return { ...first, limit };
 	},
 };
+
+/** Picked from the list, or given by an expression as a list, as `a, b`, or as one name or ID. */
+function toNames(value: unknown): readonly string[] {
+	const { displayName } = labelsOfContacts;
+	const entries: readonly unknown[] = Array.isArray(value)
+		? value
+		: (toText(displayName, value)?.split(',') ?? []);
+	const names = entries.map((entry) => toText(displayName, entry)?.trim() ?? '');
+	return [...new Set(names)].filter((name) => name !== '');
+}
 
 interface ContactList {
 	readonly session: string;
@@ -81,18 +91,25 @@ function afterLabels(list: Omit<ContactList, 'ids'>, names: readonly string[]): 
 		records: (envelope) => (labels.records(envelope) ? [] : undefined),
 		next: (envelope) => {
 			const known = labels.records(envelope) ?? [];
-			return page({ ...list, ids: names.map((name) => idOf(name, known)) }, 1);
+			const ids = names.map((name) => idOf(name, known));
+			const unknown = names[ids.indexOf(undefined)];
+			return unknown === undefined
+				? page({ ...list, ids: ids.filter((id) => id !== undefined) }, 1)
+				: notALabel(unknown);
 		},
 	};
 }
 
-function idOf(name: string, known: readonly JsonObject[]): string {
+function idOf(name: string, known: readonly JsonObject[]): string | undefined {
 	const wanted = name.toLowerCase();
 	const label = known.find(({ id, text }) => {
 		return String(id) === name || asText(text)?.trim().toLowerCase() === wanted;
 	});
-	if (label) return String(label.id);
-	throw new InvalidInput(
+	return label && String(label.id);
+}
+
+function notALabel(name: string): InvalidInput {
+	return new InvalidInput(
 		labelsOfContacts.displayName,
 		`has '${name.slice(0, 60)}', which iSlash has no label for`,
 		'Choose the labels from the list, or give the text or the ID of each.',

@@ -12,7 +12,7 @@ export const templateVariables: INodeProperties = {
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
 	description:
-		"What to put into the places of the template. $name becomes the customer's name in iSlash.",
+		'What to put into the places of the template. In iSlash, $name becomes the name of the customer.',
 	typeOptions: {
 		// Not the value: with an expression as the template, a look at another item would empty the fields.
 		loadOptionsDependsOn: ['templateName.cachedResultName'],

@@ -11,8 +11,8 @@ export const sendAt: INodeProperties = {
 	required: true,
 	default: '',
 	description:
-		"When iSlash is to send the message. It goes to iSlash as the date and time that a clock in 'Time Zone' shows. The vendor does not document which zone iSlash reads it in: try with a message to yourself first.",
-	hint: "In the time zone of the workflow, or in 'Time Zone' in Options. The zone that iSlash reads it in is not documented.",
+		"When iSlash is to send the message. Try with a message to yourself first: it goes out as the date and time that a clock in 'Time Zone' shows, or else one in the zone of the workflow.",
+	hint: "In the zone of the workflow, or in 'Time Zone'. The vendor does not document the zone that iSlash reads it in.",
 };
 
 export const timeZone: INodeProperties = {
