@@ -6,6 +6,7 @@ import type {
 
 import { asText, type JsonObject } from '../../api/envelope';
 import { loadRecords } from '../../fields/picker';
+import { located } from '../../fields/values';
 import { templates } from './templates';
 import { type Variable, type VariableName, VARIABLES, variablesOf } from './variables';
 
@@ -17,7 +18,7 @@ import { type Variable, type VariableName, VARIABLES, variablesOf } from './vari
 export async function getTemplateVariables(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const name: unknown = this.getCurrentNodeParameter('templateName', { extractValue: true });
+	const name = located(this.getCurrentNodeParameter('templateName'));
 	const isFixed = typeof name === 'string' && name !== '' && !name.startsWith('=');
 	const template = isFixed ? await find(this, name) : undefined;
 	return template ? fieldsOf(variablesOf(template)) : ANY_TEMPLATE;
