@@ -7,6 +7,10 @@ export interface NodeWindow {
 	readonly parameters: Locator;
 	readonly output: Locator;
 	chooseCredential(name: string): Promise<void>;
+	/** What a parameter is filled in with, by its name. */
+	field(parameter: string): Locator;
+	/** The labels with these words, whole, also where the editor cuts them off. */
+	labels(words: RegExp): Promise<string[]>;
 	/** Fills in a field, by the parameter's name. */
 	fill(parameter: string, value: string): Promise<void>;
 	/** Picks from a fixed list. */
@@ -40,6 +44,9 @@ export function nodeWindow(page: Page): NodeWindow {
 			.filter({ has: page.getByTestId('node-parameters') })
 			.last(),
 		output,
+		field,
+		labels: async (words) =>
+			(await whole.getByText(words).allTextContents()).map((label) => label.trim()),
 		chooseCredential: async (name) => {
 			await whole.getByTestId('node-credentials-select').click();
 			await page

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../n8n/hostPlans.cts';
 
-export type PictureName = 'credential' | 'error' | 'node' | 'result' | 'search' | 'workflow';
+export type PictureName =
+	'credential' | 'error' | 'node' | 'result' | 'search' | 'template' | 'workflow';
 
 /** What the README shows, taken while the rules are proved. */
 export interface Pictures {

@@ -58,25 +58,26 @@ const ALL = [
 	['variable_1', 'Variable 1', false],
 	['variable_2', 'Variable 2', false],
 	['variable_3', 'Variable 3', false],
-	['button_url_variable_1', 'Button URL Variable 1', false],
+	['button_url_variable_1', 'Button Variable', false],
 ];
-const picked = (value: string) => ({ __rl: true, mode: 'list', value });
+const picked = (value: string) => ({
+	...{ __rl: true, mode: 'list', value },
+	cachedResultName: `${value} (en_US, approved)`,
+});
 
-test.each(['list', 'name'])('a template that was given by %s has its own fields', async (mode) => {
-	expect(await fieldsFor({ __rl: true, mode, value: 'reminder' })).toEqual([
+test('a template that was picked has fields for exactly its variables', async () => {
+	expect(await fieldsFor(picked('reminder'))).toEqual([
 		['variable_1', 'Variable 1: Hello {{1}}, this is a reminder of your visit on …', true],
-		[
-			'variable_2',
-			'Variable 2: … this is a reminder of your visit on {{2}}. Reply here to change it.',
-			true,
-		],
+		['variable_2', 'Variable 2: …your visit on {{2}}. Reply here to change it.', true],
 	]);
 	expect(asked()).toEqual(['POST /api/public/template-message']);
 });
 
 test.each([
 	['nothing', picked('')],
-	['an expression', picked('={{ $json.template }}')],
+	['an expression', { ...picked('reminder'), value: 'invoice' }],
+	['an expression on a new node', { __rl: true, mode: 'list', value: 'reminder' }],
+	['a name that was typed', { __rl: true, mode: 'name', value: 'reminder' }],
 	['a name that is not in the list', picked('gone')],
 ])('for %s there are all fields that the API has, none required', async (_kind, template) => {
 	expect(await fieldsFor(template)).toEqual(ALL);

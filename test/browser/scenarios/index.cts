@@ -4,6 +4,12 @@ import { credential } from './credential.cts';
 import { examples } from './examples.cts';
 import { form } from './form.cts';
 import { search } from './search.cts';
+import {
+	changedTemplate,
+	pickedTemplate,
+	templateByExpression,
+	variablesBeyondTheApi,
+} from './template.cts';
 import { sending, wrongNumber } from './sending.cts';
 
 /** Everything that is shown in a browser, in this order. */
@@ -12,6 +18,10 @@ export const browserScenarios = (pictures: Pictures = noPictures): readonly Scen
 	search(pictures),
 	sending(pictures),
 	wrongNumber(pictures),
+	pickedTemplate(pictures),
+	changedTemplate,
+	templateByExpression,
+	variablesBeyondTheApi,
 	form,
 	examples(pictures),
 ];

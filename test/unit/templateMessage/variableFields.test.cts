@@ -12,12 +12,7 @@ const body = (text: string) => ({ type: 'BODY', text });
 test("each variable has a field, labelled with its place in the template's own words", () => {
 	expect(labels(body('Hello {{1}}, the payment of your order {{2}} has been received'))).toEqual([
 		['variable_1', 'Variable 1: Hello {{1}}, the payment of your order {{2}} has …', true, false],
-		[
-			'variable_2',
-			'Variable 2: Hello {{1}}, the payment of your order {{2}} has been received',
-			true,
-			false,
-		],
+		['variable_2', 'Variable 2: …of your order {{2}} has been received', true, false],
 	]);
 });
 
@@ -26,7 +21,7 @@ test('a long text is cut between words, and told in one line', () => {
 	expect(labels(body(text))).toEqual([
 		[
 			'variable_1',
-			'Variable 1: … before before before before before {{1}} behind behind behind behind behind …',
+			'Variable 1: …before before {{1}} behind behind behind behind behind …',
 			true,
 			false,
 		],
@@ -46,7 +41,7 @@ test('the variable in the address of a button has a field', () => {
 		{ type: 'URL', text: 'Track', url: 'https://a.example/{{1}}' },
 	];
 	expect(labels({ type: 'BUTTONS', buttons })).toEqual([
-		['button_url_variable_1', 'Button URL Variable 1: Track: https://a.example/{{1}}', true, false],
+		['button_url_variable_1', 'Button Variable: Track: https://a.example/{{1}}', true, false],
 	]);
 });
 

@@ -6,22 +6,36 @@ import type {
 
 import { asText, type JsonObject } from '../../api/envelope';
 import { loadRecords } from '../../fields/picker';
-import { located } from '../../fields/values';
+import { isRecord } from '../../fields/values';
 import { templates } from './templates';
 import { type Variable, type VariableName, VARIABLES, variablesOf } from './variables';
 
 /**
  * The fields of 'Variables', which n8n asks for when a template was picked, the node is opened or the
- * fields are refreshed. Where the template is not known, as with an expression, or the list cannot be
- * loaded: all that the API has, and none of them required.
+ * fields are refreshed. Where the template was not picked from the list, or the list cannot be loaded:
+ * all that the API has, and none of them required.
  */
 export async function getTemplateVariables(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const name = located(this.getCurrentNodeParameter('templateName'));
-	const isFixed = typeof name === 'string' && name !== '' && !name.startsWith('=');
-	const template = isFixed ? await find(this, name) : undefined;
+	const name = pickedName(this.getCurrentNodeParameter('templateName'));
+	const template = name === undefined ? undefined : await find(this, name);
 	return template ? fieldsOf(variablesOf(template)) : ANY_TEMPLATE;
+}
+
+/**
+ * The editor gives what an expression says for the item that is looked at (n8n 2.41.1), and other items
+ * may need other templates. A template that was picked is saved with the list's entry for it.
+ */
+function pickedName(templateName: unknown): string | undefined {
+	if (!isRecord(templateName)) return undefined;
+	const { value, cachedResultName } = templateName;
+	const isPicked =
+		typeof value === 'string' &&
+		value !== '' &&
+		typeof cachedResultName === 'string' &&
+		cachedResultName.startsWith(value);
+	return isPicked ? value : undefined;
 }
 
 async function find(context: ILoadOptionsFunctions, name: string): Promise<JsonObject | undefined> {
@@ -36,7 +50,7 @@ const LABELS: Readonly<Record<VariableName, string>> = {
 	variable_1: 'Variable 1',
 	variable_2: 'Variable 2',
 	variable_3: 'Variable 3',
-	button_url_variable_1: 'Button URL Variable 1',
+	button_url_variable_1: 'Button Variable',
 };
 
 const FIELD = {

@@ -22,8 +22,12 @@ export interface Variable {
 /** A number, as WhatsApp has always had them, or a name. */
 const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
-/** How much of the template is shown before and behind a place. */
-const AROUND = 40;
+/**
+ * How much of the template is shown before and behind a place. The editor cuts a label off behind some 28
+ * letters (n8n 2.41.1), so that the place itself comes early.
+ */
+const BEFORE = 14;
+const BEHIND = 40;
 
 /**
  * The places of a template, in the order of the API's fields. The API has fields for the numbers 1 to 3
@@ -77,11 +81,11 @@ function placesOf(value: unknown): readonly Place[] {
 
 /** The text around a place, cut between words where there are blanks. */
 function excerpt(text: string, from: number, to: number): string {
-	const before = text.slice(Math.max(0, from - AROUND), from);
-	const behind = text.slice(to, to + AROUND);
-	const isCutBefore = from > AROUND;
-	const isCutBehind = to + AROUND < text.length;
-	const start = isCutBefore ? `…${before.replace(/^\S*(?=\s)/, '')}` : before;
-	const end = isCutBehind ? `${behind.replace(/(?<=\s)\S*$/, '')}…` : behind;
-	return `${start}${text.slice(from, to)}${end}`;
+	const blankBefore = from > BEFORE ? text.indexOf(' ', from - BEFORE - 1) : -1;
+	const isWord = blankBefore !== -1 && blankBefore < from - 1;
+	const start = from <= BEFORE ? 0 : isWord ? blankBefore + 1 : from - BEFORE;
+	const blankBehind = text.lastIndexOf(' ', to + BEHIND);
+	const isCut = to + BEHIND < text.length;
+	const end = isCut ? (blankBehind > to ? blankBehind + 1 : to + BEHIND) : text.length;
+	return `${start > 0 ? '…' : ''}${text.slice(start, end)}${isCut ? '…' : ''}`;
 }
