@@ -87,7 +87,7 @@ export const changedTemplate: Scenario = {
 				.getByTestId('columns-parameter-input-options-container')
 				.getByTestId('action-toggle')
 				.click();
-			await page.getByText(/refresh/i).click();
+			await page.getByTestId('action-refreshFieldList').click();
 			await page.getByText('Good morning {{1}}').waitFor();
 			deepEqual(await window.labels(/^Variable \d/), [
 				'Variable 1: Good morning {{1}}, see you soon.',

@@ -100,4 +100,54 @@ const order: Scenario = {
 	},
 };
 
-export const examples: readonly Scenario[] = [crm, contacts, order];
+const reminder: Scenario = {
+	rule: 'Example: who is refused a text gets the template, and the report tells who got which',
+	prove: async (world) => {
+		const workflow = await importExample(world, 'remind-inside-or-outside-session.json');
+		const body = { meta: { code: 'RESP_NO', message: 'the session is closed' } };
+		world.sandbox.misbehave({
+			fault: { kind: 'status', status: 400, body },
+			identity: '442079460002',
+		});
+		const id = await runWorkflow(world.rest, workflow, 'Start');
+		const execution = await finishedExecution(world.rest, id);
+		equal(execution.status, 'success', String(execution.error?.message));
+		deepEqual(
+			world.sandbox.messages.map(({ identity, text, templateName, variables }) => [
+				identity,
+				text ?? templateName,
+				variables,
+			]),
+			[
+				[
+					'442079460001',
+					'Hi Ann, see you on Monday. Just reply here if you need another day.',
+					undefined,
+				],
+				['442079460002', 'reminder', { variable_1: 'Bob', variable_2: 'Tuesday' }],
+			],
+		);
+		const report = outputOf(execution, 'Report').map(({ name, got }) => `${name} ${got}`);
+		deepEqual(report.sort(), ['Ann text', 'Bob template', 'Chen nothing']);
+	},
+};
+
+const labels: Scenario = {
+	rule: 'Example: each row of a spreadsheet labels its contact, and the report tells which could not',
+	prove: async (world) => {
+		const workflow = await importExample(world, 'label-contacts-of-spreadsheet.json');
+		const id = await runWorkflow(world.rest, workflow, 'Start');
+		const execution = await finishedExecution(world.rest, id);
+		equal(execution.status, 'success', String(execution.error?.message));
+		deepEqual(
+			outputOf(execution, 'Report').map(({ name, labelled, details }) => [name, labelled, details]),
+			[
+				['Ann', 'yes', 'Paid'],
+				['Bob', 'yes', 'Pending Payment'],
+				['Chen', 'no', 'The label could not be added: there is no label No such label [item 2]'],
+			],
+		);
+	},
+};
+
+export const examples: readonly Scenario[] = [crm, contacts, order, reminder, labels];

@@ -16,6 +16,7 @@ import { mcpServer } from './mcpServer.cts';
 import { partsOfN8n } from './partsOfN8n.cts';
 import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
+import { templates } from './templates.cts';
 import { trigger } from './trigger.cts';
 import { upgrade } from './upgrade.cts';
 
@@ -36,6 +37,7 @@ export const scenarios: readonly Scenario[] = [
 	...agentVersions,
 	...mcpServer,
 	...partsOfN8n,
+	...templates,
 	...trigger,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.

@@ -58,7 +58,8 @@ const mediaNotices: readonly INodeProperties[] = MEDIA.map((media) => ({
 	type: 'notice',
 	default: '',
 	displayOptions: {
-		show: { '/templateName.cachedResultName': [{ _cnd: { includes: withMedia(media) } }] },
+		// Not `includes`, which throws in n8n 1.123 while no template is chosen.
+		show: { '/templateName.cachedResultName': [{ _cnd: { regex: withMedia(media) } }] },
 	},
 }));
 
