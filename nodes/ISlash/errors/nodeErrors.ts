@@ -150,7 +150,10 @@ export function toStoppedError(node: INode): NodeOperationError {
  * n8n sends an item to the error output by its `error`, and then replaces the `json` of every item
  * that has one by `{ error: message }`, in both modes of continuing (normalizeNodeErrors in
  * n8n-core's workflow-execute, 1.123.81 and 2.41.1). What a workflow needs to decide on would be
- * lost, so the item puts it back when it is replaced, and is an ordinary item from then on.
+ * lost, so the item puts it back when it is replaced.
+ *
+ * The next node gets a copy of the item. If, Filter and Switch pass that on, and n8n would replace its
+ * `json` again: so the copy is without the error, while the item itself has it, saved execution included.
  */
 export function toErrorItem(
 	error: NodeError,
@@ -168,9 +171,12 @@ export function toErrorItem(
 		configurable: true,
 		get: () => json,
 		set: (replacement: IDataObject) => {
-			const value = { ...replacement, ...json };
-			Object.defineProperty(item, 'json', { value, writable: true });
 			item.pairedItem = { item: itemIndex };
+			Object.defineProperties(item, {
+				json: { value: { ...replacement, ...json }, writable: true },
+				error: { enumerable: false },
+				toJSON: { value: () => ({ ...item, error }) },
+			});
 		},
 	});
 }

@@ -14,8 +14,10 @@ import { describeNode, NODE } from './editorSupport.cts';
 
 const EXAMPLES = [
 	'Answer an incoming order with a sticker and a reply',
+	'Label the contacts of a spreadsheet',
 	'Let an AI agent send messages',
 	'Message a list of contacts and report who got it',
+	'Remind a customer inside or outside the session',
 	'Send a file from a form',
 	'Send each kind of message',
 	'Tell the customer once when a deal is won',
