@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type ReceivedMessage, type Sandbox } from '../sandbox/server.cts';
 import type { WorkflowRun } from '../support/runWorkflow.cts';
 import { CONTINUE, send } from '../support/send.cts';
@@ -49,6 +49,23 @@ function settingsOf({ onError, maxTries, waitBetweenTries }: Plan): Partial<INod
 	return { onError, ...(retryOnFail ? { retryOnFail, maxTries, waitBetweenTries } : {}) };
 }
 
+/** A template with a document for the messages with a file, and one without for the others. */
+const TEMPLATE: INodeParameters = {
+	resource: 'templateMessage',
+	templateName: {
+		__rl: true,
+		mode: 'name',
+		value: "={{ $json.attachment === 'none' ? 'reminder' : 'invoice' }}",
+	},
+	templateVariables: {
+		mappingMode: 'defineBelow',
+		value: {
+			variable_1: '={{ $json.text }}',
+			variable_2: "={{ $json.attachment === 'none' ? 'Monday' : '' }}",
+		},
+	},
+};
+
 type Target = Pick<BrokenHost, 'host' | 'timeout'>;
 
 /** Runs the workflow as a user would: retries what failed, and where there are keys, runs it anew. */
@@ -56,7 +73,10 @@ async function* runs(plan: Plan, sandbox: Sandbox, file: INodeExecutionData) {
 	const { workflowId, maxConcurrency, hasKeys } = plan;
 	const keys = hasKeys ? { deduplicationKey: '={{ $json.text }}' } : {};
 	const items = plan.messages.map((message) => itemOf(message, file));
-	const parameters = { attachment: '={{ $json.attachment }}' };
+	const parameters = {
+		attachment: '={{ $json.attachment }}',
+		...(plan.hasTemplates ? TEMPLATE : {}),
+	};
 	const ofItem = { timeout: '={{ $json.timeout }}', maxRetries: '={{ $json.maxRetries }}' };
 	const go = async ({ host, timeout }: Target, node: Partial<INode>, failed?: WorkflowRun) => {
 		const more = failed ? { runExecutionData: failed.runExecutionData } : {};
@@ -92,8 +112,14 @@ export async function carryOut(plan: Plan, file: INodeExecutionData): Promise<Ha
 			rounds.push({ words, takenSoFar: sandbox.messages.length });
 		}
 		await settle(plan);
-		const seen = new Set(sandbox.requests.map(({ fields }) => fields.text ?? ''));
-		return { plan, rounds, tries, taken: [...sandbox.messages], seen };
+		const seen = new Set(
+			sandbox.requests.map(({ fields }) => fields.text ?? fields.variable_1 ?? ''),
+		);
+		const taken = sandbox.messages.map((message) => ({
+			...message,
+			text: message.text ?? message.variables?.variable_1 ?? '',
+		}));
+		return { plan, rounds, tries, taken, seen };
 	} finally {
 		unwatch();
 		await sandbox.close();

@@ -15,6 +15,8 @@ export interface FaultKind {
 	readonly timeout?: number;
 	/** Taken only after the node has given up. */
 	readonly late?: boolean;
+	/** Only where the answer to a message has its ID. */
+	readonly needsId?: boolean;
 	/** How often it is chosen, 1 unless told. */
 	readonly weight?: number;
 }
@@ -112,7 +114,10 @@ const answers: readonly FaultKind[] = [
 	...[500, 502, 504].flatMap(serverFailure),
 	...reply('HTML', HTML),
 	...reply('broken JSON', '{"meta":{"code":"RESP_OKAY"},"data":{"mess'),
-	...reply('no message ID', JSON.stringify({ meta: OKAY, data: { message: { body: 'Hello' } } })),
+	...reply(
+		'no message ID',
+		JSON.stringify({ meta: OKAY, data: { message: { body: 'Hello' } } }),
+	).map((kind) => ({ ...kind, needsId: true })),
 	{
 		name: 'another meta.code',
 		proves: REJECTED,

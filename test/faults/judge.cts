@@ -43,7 +43,10 @@ function proves({ message, happening }: Case): readonly Told[] {
 }
 
 function isLost({ taken, last, ...rest }: Case): boolean {
-	if (last?.end === 'sent') return !taken.some(({ id }) => id === last.id);
+	// A template has no ID.
+	if (last?.end === 'sent') {
+		return !taken.some(({ id }) => last.id === undefined || id === last.id);
+	}
 	// A key stays used as well when nobody knows what became of its message.
 	const mayBeMissing = proves({ taken, last, ...rest }).includes('uncertain');
 	return last?.end === 'alreadySent' && taken.length === 0 && !mayBeMissing;

@@ -17,6 +17,8 @@ export interface PlannedMessage {
 /** One execution. */
 export interface Plan {
 	readonly workflowId: string;
+	/** Template messages in place of session messages. */
+	readonly hasTemplates: boolean;
 	readonly messages: readonly PlannedMessage[];
 	/** Where the credential leads at first; to the sandbox unless told. */
 	readonly brokenHost: BrokenHost | undefined;
@@ -70,6 +72,9 @@ function hostOf(number: number, hosts: readonly BrokenHost[]): BrokenHost | unde
 /** The execution of this number in the run of this seed. */
 export function planExecution(seed: number, number: number, { kinds, hosts }: Breaks): Plan {
 	const dice = diceFor(Math.imul(seed, 0x9e3779b1) + Math.imul(number + 1, 0x85ebca6b));
+	// Not by the dice, so that what happens to session messages stays the same.
+	const hasTemplates = number % 3 === 1;
+	const fitting = hasTemplates ? kinds.filter(({ needsId }) => !needsId) : kinds;
 	const brokenHost = hostOf(number, hosts);
 	const onError = dice.pick(ON_ERROR);
 	// Where one failure ends everything, fewer of them leave more to see.
@@ -77,8 +82,9 @@ export function planExecution(seed: number, number: number, { kinds, hosts }: Br
 	const count = brokenHost ? MESSAGES_TO_BROKEN_HOST : MESSAGES;
 	return {
 		workflowId: `faults-${number}`,
+		hasTemplates,
 		messages: Array.from({ length: count }, (_, index) =>
-			planMessage(dice, `m${number}-${index}`, kinds, share),
+			planMessage(dice, `m${number}-${index}`, fitting, share),
 		),
 		brokenHost,
 		onError,

@@ -29,7 +29,12 @@ function wordOf({ json }: INodeExecutionData): Word {
 }
 
 /** Whether an output item speaks of the message it is paired with. */
-function isOf({ json }: INodeExecutionData, index: number, text: string | undefined): boolean {
+function isOf(
+	{ json }: INodeExecutionData,
+	index: number,
+	{ text, contact }: PlannedMessage,
+): boolean {
+	if (json.success === true) return json.identity === contact;
 	if (json.outcome === undefined) return json.body === text;
 	if (json.outcome === 'alreadySent') return json.deduplicationKey === text;
 	return String(json.error).includes(`[item ${index}]`);
@@ -46,12 +51,16 @@ function fromOutputs(
 ): Words {
 	const told = new Map<number, Word>();
 	const misPaired = new Set<number>();
+	const isOfMessage = (item: INodeExecutionData, index: number) => {
+		const message = messages[index];
+		return message !== undefined && isOf(item, index, message);
+	};
 	for (const items of outputs) {
 		const pairs = items.map(pairOf);
 		if (!rises(pairs)) pairs.forEach((index) => misPaired.add(index));
 		items.forEach((item, place) => {
 			const index = inPlace ? place : pairOf(item);
-			const isRight = pairOf(item) === index && isOf(item, index, messages[index]?.text);
+			const isRight = pairOf(item) === index && isOfMessage(item, index);
 			if (!isRight || told.has(index)) misPaired.add(index);
 			told.set(index, wordOf(item));
 		});

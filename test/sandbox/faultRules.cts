@@ -16,7 +16,7 @@ interface LoadedRule extends FaultRule {
 	readonly atConnection: boolean;
 }
 
-const SEND_PATH = '/send-session-message';
+const SENDS = /\/(?:send-session-message|send-message|schedule-message)$/;
 
 function field(wanted: string | undefined, name: string, request: KnownRequest): Verdict {
 	if (wanted === undefined) return 'yes';
@@ -29,10 +29,12 @@ function verdict(rule: FaultRule, request: KnownRequest): Verdict {
 	const path = request.path.split('?', 1)[0] ?? '';
 	const onPath =
 		rule.path === undefined
-			? request.method === 'POST' && path.endsWith(SEND_PATH)
+			? request.method === 'POST' && SENDS.test(path)
 			: path.endsWith(rule.path);
 	if (!onPath) return 'no';
-	const fields = [field(rule.identity, 'identity', request), field(rule.text, 'text', request)];
+	// A template has no text of its own: its first variable tells it from others.
+	const text = path.endsWith('/send-session-message') ? 'text' : 'variable_1';
+	const fields = [field(rule.identity, 'identity', request), field(rule.text, text, request)];
 	if ('accept' in rule.fault && rule.fault.accept && !request.complete) {
 		// A message can only be counted when it is known who gets it.
 		fields.push(request.fields.identity === undefined ? 'not yet' : 'yes');

@@ -83,10 +83,11 @@ export type Fault =
 	| { readonly kind: 'hugeReply'; readonly bytes: number; readonly accept?: boolean }
 	| { readonly kind: 'dripReply'; readonly everyMs: number; readonly accept?: boolean };
 
-/** Without identity, text and path a rule matches any POST /send-session-message. */
+/** Without identity, text and path a rule matches any request that sends a message. */
 export interface FaultRule {
 	readonly fault: Fault;
 	readonly identity?: string;
+	/** Of a session message; of a template message, its variable_1. */
 	readonly text?: string;
 	/** How many requests it hits: 1 unless told, Infinity for all. */
 	readonly times?: number;
