@@ -1,6 +1,7 @@
 import { mediaPath, nameOfUrl } from './answers.cts';
 import { html, type Html } from './html.cts';
 import { stickerById } from './stickers.cts';
+import { templateText, templateView } from './templateView.cts';
 import type { ReceivedFile, ReceivedMessage } from './types.cts';
 
 /** Pictures every browser shows and that can't hold a script. */
@@ -28,6 +29,7 @@ function sizeInWords(bytes: number): string {
 /** One line that stands for a message: in the contact list and when it is quoted. */
 export function summary(message: ReceivedMessage): string {
 	if (message.text !== undefined) return message.text.slice(0, 120);
+	if (message.templateName !== undefined) return templateText(message).slice(0, 120);
 	if (message.file) return isPicture(message.file) ? 'Picture' : message.file.name || 'File';
 	if (message.fileUrl !== undefined) return nameOfUrl(message.fileUrl);
 	return `Sticker: ${stickerById(message.stickerId)?.name ?? message.stickerId ?? ''}`;
@@ -98,6 +100,7 @@ export function bubble(message: ReceivedMessage, quoted: ReceivedMessage | undef
 		${fileUrl === undefined ? undefined : urlView(fileUrl)}
 		${stickerId === undefined ? undefined : stickerView(stickerId)}
 		${text === undefined ? undefined : textView(text)}
+		${message.templateName === undefined ? undefined : templateView(message)}
 		<p class="meta"><span>#${id}</span> <time>${clock(finishedAt)}</time></p>
 	</li>`;
 }

@@ -1,5 +1,5 @@
 import { messageTo, sendRaw } from './rawClient.cts';
-import { startSandbox, type Sandbox } from './server.cts';
+import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN, startSandbox, type Sandbox } from './server.cts';
 
 const PICTURE = { bytes: Buffer.from('not really'), name: 'cat.png', type: 'image/png' };
 const PAGE_IN_DISGUISE = { bytes: Buffer.from('<script>'), name: '"><b>.html', type: 'text/html' };
@@ -49,6 +49,26 @@ it('shows a picture inline and hands anything else over as bytes to save', async
 	]);
 	expect(await answers[1]?.text()).toBe('<script>');
 	expect(answers[1]?.headers.get('content-disposition')).toBe('attachment');
+});
+
+it('shows a template as the contact reads it, with its buttons and for when it is scheduled', async () => {
+	await fetch(`${sandbox.url}/api/public/schedule-message`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'x-user-token': SANDBOX_TOKEN },
+		body: JSON.stringify({
+			session: SANDBOX_SESSION_KEY,
+			identity: '85250000001',
+			send_at: '2026-12-24 09:00:00',
+			template_name: 'payment_update_en',
+			variable_1: '<Ann>',
+			variable_2: '1024',
+		}),
+	});
+	const shown = await page();
+	expect(shown).toContain('Hello &lt;Ann&gt;, the payment of your order 1024 has been received');
+	expect(shown).toContain('<p class="title" dir="auto">Payment Update</p>');
+	expect(shown).toContain('<b>Order Detail</b>');
+	expect(shown).toMatch(/payment_update_en, scheduled for 2026-12-24 09:00:00/);
 });
 
 it('links web addresses only', async () => {

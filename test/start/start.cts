@@ -1,6 +1,7 @@
 import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN, startSandbox } from '../sandbox/server.cts';
 import { loadPackage } from '../support/loadPackage.cts';
 import { ACCOUNT_VARIABLES, destinationFrom, type Account, type Incomplete } from './account.cts';
+import { doOtherOperations } from './otherOperations.cts';
 import { sendEachKind, type Tally } from './sendEachKind.cts';
 import { Steps, type Output } from './steps.cts';
 
@@ -41,9 +42,11 @@ async function sendToSandbox(output: Output): Promise<boolean> {
 	const secrets = { token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY };
 	const credential = { host: sandbox.url, ...secrets };
 	try {
-		const tally = await sendAll({ credential, contactNumber: SANDBOX_CONTACT }, steps);
-		steps.line(`${sandbox.messages.length} messages reached the sandbox.`);
-		return allSent(tally) && sandbox.messages.length === tally?.expected;
+		const account = { credential, contactNumber: SANDBOX_CONTACT };
+		const tally = await sendAll(account, steps);
+		const others = tally !== undefined && (await doOtherOperations(account, steps));
+		steps.line(`${sandbox.messages.length} messages reached the sandbox, one of them a template.`);
+		return allSent(tally) && others && sandbox.messages.length === (tally?.expected ?? 0) + 1;
 	} finally {
 		await sandbox.close();
 	}

@@ -66,7 +66,7 @@ describe('the one command that sends a message of each kind', () => {
 		expect(shown).toContain(
 			"The engine and the iSlash node are the real ones; 'Edit Fields' and 'Read/Write Files from Disk' are small stand-ins of n8n's nodes (test/start/standIns.cts)\n",
 		);
-		expect(shown).toContain('5 messages reached the sandbox.');
+		expect(shown).toContain('6 messages reached the sandbox, one of them a template.');
 		expect(status).toBe(0);
 	}, 60_000);
 

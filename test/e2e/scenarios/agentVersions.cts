@@ -12,7 +12,7 @@ const GUESTS = [
 ];
 
 /** The newest of each generation that n8n still ships. */
-const versionsOf = ({ host }: World) => [1.9, 2.2, host.name === 'newest' ? 3.1 : 3];
+export const versionsOf = ({ host }: World) => [1.9, 2.2, host.name === 'newest' ? 3.1 : 3];
 
 /** An agent of this version, which is asked to write to each guest. */
 function workflowOf(
@@ -43,7 +43,7 @@ function workflowOf(
 }
 
 /** Runs an agent of this version, whose model writes to the guest that it is asked to write to. */
-async function write(
+export async function write(
 	world: World,
 	server: ModelServer,
 	version: number,

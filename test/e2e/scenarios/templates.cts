@@ -1,8 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { outputOf } from '../../n8n/executionsApi.cts';
 import type { Scenario } from '../scenario.cts';
+import { startModelServer } from '../modelServer.cts';
 import { fileNode, run, SEND, sendNode, workflowOf } from '../workflows.cts';
 import type { World } from '../world.cts';
+import { versionsOf, write } from './agentVersions.cts';
 
 const message = { resource: 'templateMessage', operation: 'send' };
 const template = (value: string) => ({ __rl: true, mode: 'name', value });
@@ -87,4 +89,31 @@ const schedule: Scenario = {
 	},
 };
 
-export const templates: readonly Scenario[] = [text, file, schedule];
+const fromAgent: Scenario = {
+	rule: "A template as a tool of an AI Agent takes the model's words for a variable",
+	prove: async (world) => {
+		const model = await startModelServer({ number: '20001', name: 'Ann' });
+		try {
+			const tool = {
+				...message,
+				identity: "={{ $fromAI('number', 'The number', 'string') }}",
+				templateName: template('reminder'),
+				templateVariables: variables({
+					variable_1: "={{ $fromAI('name', 'Whom to greet', 'string') }}",
+					variable_2: 'Monday',
+				}),
+			};
+			const guests = [{ name: 'Ann', number: '20001' }];
+			const version = versionsOf(world).at(-1) ?? 0;
+			const execution = await write(world, model, version, { guests, tool });
+			equal(execution.status, 'success', execution.error?.message);
+			deepEqual(arrived(world), [
+				{ templateName: 'reminder', variable_1: 'Ann', variable_2: 'Monday' },
+			]);
+		} finally {
+			await model.close();
+		}
+	},
+};
+
+export const templates: readonly Scenario[] = [text, file, schedule, fromAgent];
