@@ -25,7 +25,7 @@ const session = SANDBOX_SESSION_KEY;
 const template = { session, identity: '20001', template_name: 'reminder' };
 const filled = { ...template, variable_1: 'Ann', variable_2: 'Monday' };
 
-test.each<[OperationId, string, string, object?]>([
+test.each<[OperationId, string, string, object | undefined]>([
 	['sendTemplateMessage', 'POST', '/send-message', filled],
 	[
 		'scheduleTemplateMessage',
@@ -34,9 +34,14 @@ test.each<[OperationId, string, string, object?]>([
 		{ ...filled, send_at: '2026-12-24 09:00:00' },
 	],
 	['listTemplates', 'POST', '/template-message', { session }],
-	['attachLabel', 'POST', `/chat-label?session=${session}&identity=20001&label=Paid`],
-	['detachLabel', 'DELETE', `/chat-label?session=${session}&identity=20001&label=Paid`],
-	['listContacts', 'POST', `/chat-label/customers?session=${session}&label_id=2,3&page=2`],
+	['attachLabel', 'POST', `/chat-label?session=${session}&identity=20001&label=Paid`, undefined],
+	['detachLabel', 'DELETE', `/chat-label?session=${session}&identity=20001&label=Paid`, undefined],
+	[
+		'listContacts',
+		'POST',
+		`/chat-label/customers?session=${session}&label_id=2,3&page=2`,
+		undefined,
+	],
 ])('%s is answered as the document says', async (id, method, path, body) => {
 	const { status, json } = await ask(method, path, body);
 	expect(status).toBe(200);
