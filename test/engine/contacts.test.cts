@@ -1,9 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SANDBOX_SESSION_KEY, startSandbox, type Sandbox } from '../sandbox/server.cts';
 import { runNode, type NodeRunOptions } from '../support/runWorkflow.cts';
-import { CONTINUE, credentialFor } from '../support/send.cts';
+import { credentialFor } from '../support/send.cts';
 
-/** Contacts and their labels. */
+/** Contacts by their labels, over all pages. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -31,64 +33,6 @@ async function run(
 const asked = () =>
 	sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`);
 const SESSION = `session=${SANDBOX_SESSION_KEY}`;
-
-describe('a label', () => {
-	const PAID = { __rl: true, mode: 'list', value: 'Paid', cachedResultName: 'Paid' };
-	const change = { operation: 'addLabel', identity: '+852 5000 0002', label: PAID };
-
-	test.each([
-		['addLabel', 'POST'],
-		['removeLabel', 'DELETE'],
-	])('%s: goes by its text, with everything in the query', async (operation, method) => {
-		const changed = await run({ ...change, operation });
-		expect(asked()).toEqual([
-			`${method} /api/public/chat-label?${SESSION}&identity=85250000002&label=Paid`,
-		]);
-		expect(sandbox.requests[0]?.bodyBytes).toBe(0);
-		expect(changed.data('iSlash')).toEqual([{ json: { success: true }, pairedItem: { item: 0 } }]);
-	});
-
-	test('arrives letter for letter, whatever it is made of', async () => {
-		const label = { __rl: true, mode: 'text', value: 'Tea & Coffee=50% + 茶?' };
-		const changed = await run({ ...change, label });
-		expect(changed.error()?.message).toBe(
-			'The label could not be added: there is no label Tea & Coffee=50% + 茶? [item 0]',
-		);
-	});
-
-	test('is asked for again after an answer that may pass', async () => {
-		sandbox.misbehave({
-			path: '/chat-label',
-			fault: { kind: 'status', status: 500, accept: false },
-		});
-		const changed = await run(change);
-		expect(changed.data('iSlash')).toHaveLength(1);
-		expect(sandbox.requests).toHaveLength(2);
-	});
-
-	test('that iSlash does not know leaves the row as it was, with the reason', async () => {
-		const items = [{ json: { row: 1, label: 'None' } }, { json: { row: 2, label: 'Paid' } }];
-		const label = { __rl: true, mode: 'text', value: '={{ $json.label }}' };
-		const changed = await run({ ...change, label }, items, { node: CONTINUE });
-		expect(changed.data('iSlash').map(({ json }) => json)).toEqual([
-			{
-				row: 1,
-				label: 'None',
-				error: 'The label could not be added: there is no label None [item 0]',
-			},
-			{ success: true },
-		]);
-	});
-
-	test.each([
-		['Label', { label: { __rl: true, mode: 'text', value: ' ' } }],
-		['Contact Number', { identity: '0011 49 171 2345' }],
-	])("asks for nothing when '%s' is wrong: %j", async (name, parameters) => {
-		const changed = await run({ ...change, ...parameters } as INodeParameters);
-		expect(changed.error()?.message).toContain(`'${name}' `);
-		expect(sandbox.requests).toHaveLength(0);
-	});
-});
 
 describe('Get Many', () => {
 	const getMany = { operation: 'getAll', returnAll: true };
@@ -162,6 +106,25 @@ describe('Get Many', () => {
 		});
 		expect(sandbox.requests).toHaveLength(2);
 	});
+
+	test('ends with an error when the pages never end', async () => {
+		let asked = 0;
+		const server = createServer((request, response) => {
+			request.resume();
+			asked += 1;
+			const data = { contacts: [{ id: asked }], pagination: { 'has-more-page': true } };
+			response.end(JSON.stringify({ meta: { code: 'RESP_OKAY' }, data }));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const found = await run(getMany, undefined, {
+			credentials: credentialFor(`http://127.0.0.1:${port}`),
+		});
+		server.close();
+		server.closeAllConnections();
+		expect(found.error()?.message).toMatch(/^'Return All' .* pages without an end/);
+		expect(asked).toBe(5_001);
+	}, 60_000);
 
 	test('puts a contact out once that moved to the next page', async () => {
 		sandbox.misbehave(answer([1, 2], true), answer([2, 3], false));
