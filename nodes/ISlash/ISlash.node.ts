@@ -4,9 +4,11 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { makeProperties, methods } from './operations/index';
+import { answerQuestion, answerWebhooks, makeProperties, methods } from './operations/index';
 import { run } from './operations/run';
 
 /**
@@ -36,6 +38,7 @@ export class ISlash implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iSlashApi', required: true }],
+		webhooks: answerWebhooks,
 		properties: makeProperties(),
 	};
 
@@ -50,5 +53,10 @@ export class ISlash implements INodeType {
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await run(this)];
+	}
+
+	/** Shows the page that a question is answered on, and takes the answer. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return answerQuestion(this);
 	}
 }

@@ -60,6 +60,11 @@ export async function readExecution(rest: RestSession, id: string): Promise<Save
 	};
 }
 
+/** How far an execution is; of one that just begins nothing else is saved yet. */
+export async function executionStatus(rest: RestSession, id: string): Promise<string> {
+	return (await rest.get<ExecutionAnswer>(`/executions/${id}`)).status;
+}
+
 /** Waits until an execution has ended, one way or the other. */
 export async function finishedExecution(
 	rest: RestSession,

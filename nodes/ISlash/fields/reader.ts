@@ -7,7 +7,7 @@ import type {
 
 import { InvalidInput } from '../errors/invalidInput';
 import { fieldPath, fieldValue } from './fieldReference';
-import { toText } from './values';
+import { isRecord, toText } from './values';
 
 /** A parameter, as far as reading it needs: errors name it by its label. */
 type Field = Pick<INodeProperties, 'displayName' | 'name'>;
@@ -56,6 +56,47 @@ export class ItemReader {
 	/** n8n's access to the item's files. */
 	get helpers(): IExecuteFunctions['helpers'] {
 		return this.#context.helpers;
+	}
+
+	/** How many items the node has in this run. */
+	get itemCount(): number {
+		return this.#context.getInputData().length;
+	}
+
+	/**
+	 * Whether n8n runs the node inside of another one, as it does with most tools: then nothing can wait.
+	 * n8n 1.123 has no word for it, and there only a context inside of another node counts runs.
+	 */
+	get isInline(): boolean {
+		const context: Partial<Pick<IExecuteFunctions, 'isToolExecution'>> = this.#context;
+		return context.isToolExecution?.() ?? 'getNextRunIndex' in this.#context;
+	}
+
+	/** Whether n8n asks for a review of what a tool is about to do (n8n 2.41.1). */
+	get isHumanReview(): boolean {
+		return this.#context.getNode().type.endsWith('HitlTool');
+	}
+
+	/** Whether the item has what n8n reads as the approval of a human review. */
+	get saysApproved(): boolean {
+		const json = this.#context.getInputData()[this.itemIndex]?.json;
+		const { data } = json ?? {};
+		return json?.approved === true || (isRecord(data) && data.approved === true);
+	}
+
+	/**
+	 * The address that an execution which waits comes back at. It is signed, with the number of this run
+	 * of the node in it; n8n 1.123 checks the signature only where it is asked to.
+	 *
+	 * @returns nothing where the execution has no ID, as in n8n's own agents
+	 */
+	resumeUrl(): string | undefined {
+		if (typeof this.#context.getExecutionId() !== 'string') return undefined;
+		const run = Number(this.#context.getWorkflowDataProxy(0).$runIndex);
+		this.#context.getContext('node').question = run;
+		const context: IExecuteFunctions & { setSignatureValidationRequired?(): void } = this.#context;
+		context.setSignatureValidationRequired?.();
+		return this.#context.getSignedResumeUrl({ question: String(run) });
 	}
 
 	/** The zone of the workflow, as the IANA names it. */

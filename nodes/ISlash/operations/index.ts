@@ -7,6 +7,7 @@ import { getManyLabels } from './label/getMany';
 import { labels, labelsByText } from './label/labels';
 import type { Operation, Resource } from './operation';
 import { sendSessionMessage } from './sessionMessage/send';
+import { sendAndWait } from './sessionMessage/sendAndWait';
 import { getManyStickers } from './sticker/getMany';
 import { stickers } from './sticker/stickers';
 import { getManyTemplates } from './templateMessage/getMany';
@@ -19,7 +20,11 @@ import { getTemplateVariables } from './templateMessage/variableFields';
 export const resources: readonly Resource[] = [
 	{ name: 'Contact', value: 'contact', operations: [addLabel, getManyContacts, removeLabel] },
 	{ name: 'Label', value: 'label', operations: [getManyLabels] },
-	{ name: 'Session Message', value: 'sessionMessage', operations: [sendSessionMessage] },
+	{
+		name: 'Session Message',
+		value: 'sessionMessage',
+		operations: [sendSessionMessage, sendAndWait],
+	},
 	{ name: 'Sticker', value: 'sticker', operations: [getManyStickers] },
 	{
 		name: 'Template Message',
@@ -38,6 +43,9 @@ export const methods = {
 	loadOptions: { getLabels: loadOptionsOf(labels) },
 	resourceMapping: { getTemplateVariables },
 };
+
+/** How an execution that waits for a response is reached, and answered. */
+export { answerQuestion, answerWebhooks } from './sessionMessage/answer';
 
 const DEFAULT = 'sessionMessage';
 

@@ -68,6 +68,8 @@ export interface SendRequest {
 	output(envelope: JsonObject): IDataObject;
 	/** A sentence for the error of a message that fails. */
 	readonly remark?: string;
+	/** Until when the execution waits for a response, once the message was sent. */
+	readonly waitUntil?: Date;
 }
 
 export type Operation = RepeatableOperation | SendOperation;

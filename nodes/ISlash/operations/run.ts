@@ -50,7 +50,25 @@ async function send(
 		const message = await operation.read(item, session);
 		return { ...message, itemIndex: item.itemIndex, policy: readPolicy(item) };
 	});
-	return await deliver(context, checked, pace);
+	const output = await deliver(context, checked, pace);
+	const [first] = checked;
+	const until = first instanceof InvalidInput ? undefined : first?.waitUntil;
+	return until === undefined ? output : await waitForResponse(context, until, output);
+}
+
+/**
+ * Lets the execution wait, if the question was sent now: nobody has the link of one that was not.
+ *
+ * @returns what n8n goes on with when the time is up
+ */
+async function waitForResponse(
+	context: IExecuteFunctions,
+	until: Date,
+	output: INodeExecutionData[],
+): Promise<INodeExecutionData[]> {
+	if (output[0]?.json.isAsked !== true) return output;
+	await context.putExecutionToWait(until);
+	return context.getInputData();
 }
 
 /** How many items are read at the same time: each waits for its credential, and its file's facts. */

@@ -14,6 +14,7 @@ import { examples } from './examples.cts';
 import { failedItems } from './failedItems.cts';
 import { mcpServer } from './mcpServer.cts';
 import { partsOfN8n } from './partsOfN8n.cts';
+import { sendAndWait } from './sendAndWait.cts';
 import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
 import { templates } from './templates.cts';
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
 	...mcpServer,
 	...partsOfN8n,
 	...templates,
+	...sendAndWait,
 	...trigger,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { asObject, hasId, type JsonObject } from '../../api/envelope';
+import type { Proof } from '../../api/outcome';
 import { InvalidInput } from '../../errors/invalidInput';
 import { type Attachment, attachmentFields, readAttachment } from '../../fields/attachment';
 import { contactNumber, contactOf, readContactNumber } from '../../fields/contactNumber';
@@ -85,13 +86,16 @@ async function read(item: ItemReader, session: string): Promise<SendRequest> {
 			path: '/send-session-message',
 			form: { session, identity, quoted_message_id: quoted, ...partOf(attachment), text: body },
 		},
-		prove: (envelope) => {
-			const message = messageOf(envelope);
-			if (message === undefined) return 'nothing';
-			return message.status === 'failed' ? 'failed' : 'accepted';
-		},
+		prove: proveMessage,
 		output: (envelope) => toJson(output, messageOf(envelope) ?? {}, envelope) as IDataObject,
 	};
+}
+
+/** The API gives the message that it took; what it knows to have failed by then has that status. */
+export function proveMessage(envelope: JsonObject): Proof {
+	const message = messageOf(envelope);
+	if (message === undefined) return 'nothing';
+	return message.status === 'failed' ? 'failed' : 'accepted';
 }
 
 function readText(item: ItemReader): string | undefined {

@@ -1,0 +1,108 @@
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isRecord, toMessageText, toText } from '../../fields/values';
+import { notePage, PAGE_HEADERS, questionPage } from './answerPage';
+import { type Question, readAnswer } from './question';
+
+const webhook = {
+	name: 'default',
+	responseMode: 'onReceived',
+	path: '={{ $nodeId }}',
+	// Only for executions that wait: publishing a workflow makes no address of it.
+	restartWebhook: true,
+	isFullPath: true,
+} as const;
+
+/** Where an execution that waits is reached, as n8n wants it for this operation. */
+export const answerWebhooks: IWebhookDescription[] = [
+	{ ...webhook, httpMethod: 'GET' },
+	{ ...webhook, httpMethod: 'POST' },
+];
+
+/**
+ * Shows the page of a question, and takes the answer. Whatever goes wrong, nothing may be thrown: n8n
+ * would run the nodes behind with an empty item (n8n 1.123.81 and 2.41.1).
+ *
+ * @returns without data as long as the execution goes on waiting
+ */
+export function answerQuestion(call: IWebhookFunctions): IWebhookResponseData {
+	try {
+		return readCall(call);
+	} catch {
+		return show(
+			call,
+			500,
+			notePage('This did not work', 'Nothing was decided. Please open the link again later.'),
+		);
+	}
+}
+
+/** Questions that this process took an answer to; n8n saves that an execution goes on only later. */
+const answered = new Set<string>();
+
+/** More than are answered at one time by far. */
+const MOST_REMEMBERED = 10_000;
+
+function readCall(call: IWebhookFunctions): IWebhookResponseData {
+	const run = toText('question', fieldOf(call.getQueryData(), 'question')) ?? '';
+	const key = `${call.getExecutionId()} ${call.getNode().id} ${run}`;
+	if (answered.has(key) || !isCurrent(call, run)) return show(call, 410, ALREADY_ANSWERED);
+	const question = readQuestion(call);
+	if (call.getRequestObject().method !== 'POST') return show(call, 200, questionPage(question));
+	const answer = readAnswer(question, call.getBodyData());
+	if (answer === undefined) {
+		return show(call, 400, questionPage(question, 'Please answer with what is on this page.'));
+	}
+	const json = { data: { ...answer, respondedAt: new Date().toISOString() } };
+	remember(key);
+	const workflowData = [[{ json, pairedItem: { item: 0 } }]];
+	return { ...show(call, 200, THANKS), workflowData };
+}
+
+const ALREADY_ANSWERED = notePage(
+	'This question was answered',
+	'There is nothing left to do. You can close this page.',
+);
+
+const THANKS = notePage('Thank you', 'Your answer was received. You can close this page.');
+
+function remember(key: string): void {
+	if (answered.size >= MOST_REMEMBERED) answered.clear();
+	answered.add(key);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** In a loop the same node asks again: the link of an earlier round must not answer a later question. */
+function isCurrent(call: IWebhookFunctions, run: string): boolean {
+	const name = JSON.stringify(call.getNode().name);
+	const asked: unknown = call.evaluateExpression(`{{ $node[${name}].context.question }}`);
+	return asked === undefined || asked === null || String(asked) === run;
+}
+
+function readQuestion(call: IWebhookFunctions): Question {
+	const text = toMessageText('Message', call.getNodeParameter('message', '')) ?? '';
+	if (call.getNodeParameter('responseType', 'approval') === 'freeText') {
+		return { text, buttons: undefined };
+	}
+	const values = call.getNodeParameter('approvalOptions.values', {});
+	const label = (name: string, otherwise: string) =>
+		toText(name, fieldOf(values, name))?.trim() || otherwise;
+	const isDouble = fieldOf(values, 'approvalType') === 'double';
+	return {
+		text,
+		buttons: {
+			approve: label('approveLabel', 'Approve'),
+			decline: isDouble ? label('disapproveLabel', 'Decline') : undefined,
+		},
+	};
+}
+
+function show(call: IWebhookFunctions, status: number, page: string): IWebhookResponseData {
+	const response = call.getResponseObject();
+	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
+	response.status(status).end(page);
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,102 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The fields that the message and the page have in common, with the names that n8n asks for. */
+
+export const message: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. May order 1024 have a discount of 10 %?',
+	description: 'What to ask. The message has a link below, to the page with the answer.',
+};
+
+export const responseType: INodeProperties = {
+	displayName: 'Response Type',
+	name: 'responseType',
+	type: 'options',
+	options: [
+		{ name: 'Approval', value: 'approval', description: 'Approve or decline with a button' },
+		{ name: 'Free Text', value: 'freeText', description: 'Write an answer' },
+	],
+	default: 'approval',
+	description: 'How the question can be answered',
+};
+
+export const approvalOptions: INodeProperties = {
+	displayName: 'Approval Options',
+	name: 'approvalOptions',
+	type: 'fixedCollection',
+	placeholder: 'Add option',
+	default: {},
+	description: 'Which buttons the page has',
+	displayOptions: { show: { responseType: ['approval'] } },
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Type of Approval',
+					name: 'approvalType',
+					type: 'options',
+					options: [
+						{ name: 'Approve and Disapprove', value: 'double', description: 'Two buttons' },
+						{ name: 'Approve Only', value: 'single', description: 'One button' },
+					],
+					default: 'single',
+					description: 'Whether the question can be answered with no',
+				},
+				{
+					displayName: 'Approve Button Label',
+					name: 'approveLabel',
+					type: 'string',
+					default: 'Approve',
+					placeholder: 'e.g. Yes',
+					description: 'What stands on the button that says yes',
+				},
+				{
+					displayName: 'Disapprove Button Label',
+					name: 'disapproveLabel',
+					type: 'string',
+					default: 'Decline',
+					placeholder: 'e.g. No',
+					description: 'What stands on the button that says no',
+					displayOptions: { show: { approvalType: ['double'] } },
+				},
+			],
+		},
+	],
+};
+
+/** What the page asks, and how it can be answered. */
+export interface Question {
+	readonly text: string;
+	/** The labels of the buttons; nothing where an answer is written. */
+	readonly buttons: { readonly approve: string; readonly decline: string | undefined } | undefined;
+}
+
+/** What somebody answered, as the workflow gets it. */
+export type Answer = { readonly approved: boolean } | { readonly text: string };
+
+/** The longest answer that is taken, in characters. */
+const LONGEST = 10_000;
+
+/** @returns nothing for what is no answer to the question */
+export function readAnswer({ buttons }: Question, body: unknown): Answer | undefined {
+	const entered = (name: string): unknown =>
+		typeof body === 'object' && body !== null && Object.hasOwn(body, name)
+			? Reflect.get(body, name)
+			: undefined;
+	if (buttons === undefined) {
+		const text = entered('text');
+		const isText = typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST;
+		// A browser sends line ends as CRLF: https://html.spec.whatwg.org/#constructing-entry-list
+		return isText ? { text: text.replace(/\r\n/g, '\n').trim() } : undefined;
+	}
+	const decision = entered('decision');
+	if (decision === 'approve') return { approved: true };
+	return decision === 'decline' && buttons.decline !== undefined ? { approved: false } : undefined;
+}
