@@ -12,6 +12,7 @@ import { exampleEachKind } from './exampleEachKind.cts';
 import { exampleForm } from './exampleForm.cts';
 import { examples } from './examples.cts';
 import { failedItems } from './failedItems.cts';
+import { humanReview } from './humanReview.cts';
 import { mcpServer } from './mcpServer.cts';
 import { partsOfN8n } from './partsOfN8n.cts';
 import { sendAndWait } from './sendAndWait.cts';
@@ -19,6 +20,7 @@ import { stopping } from './stopping.cts';
 import { tryingAgain } from './tryingAgain.cts';
 import { templates } from './templates.cts';
 import { trigger } from './trigger.cts';
+import { waiting } from './waiting.cts';
 import { upgrade } from './upgrade.cts';
 
 /** Everything that is shown in a real n8n, in this order. */
@@ -40,6 +42,8 @@ export const scenarios: readonly Scenario[] = [
 	...partsOfN8n,
 	...templates,
 	...sendAndWait,
+	...waiting,
+	...humanReview,
 	...trigger,
 	...browserScenarios(),
 	// In this order three restarts do for all: the upgrades leave n8n in the mode that comes next.
