@@ -4,7 +4,15 @@ import type { Locator, Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../n8n/hostPlans.cts';
 
 export type PictureName =
-	'credential' | 'error' | 'node' | 'result' | 'search' | 'template' | 'workflow';
+	| 'answer'
+	| 'answer.dark'
+	| 'credential'
+	| 'error'
+	| 'node'
+	| 'result'
+	| 'search'
+	| 'template'
+	| 'workflow';
 
 /** What the README shows, taken while the rules are proved. */
 export interface Pictures {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../e2e/scenario.cts';
 import { noPictures, type Pictures } from '../pictures.cts';
+import { answerPage } from './answerPage.cts';
 import { credential } from './credential.cts';
 import { examples } from './examples.cts';
 import { form } from './form.cts';
@@ -22,6 +23,7 @@ export const browserScenarios = (pictures: Pictures = noPictures): readonly Scen
 	changedTemplate,
 	templateByExpression,
 	variablesBeyondTheApi,
+	answerPage(pictures),
 	form,
 	examples(pictures),
 ];
