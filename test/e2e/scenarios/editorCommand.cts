@@ -14,6 +14,7 @@ import { describeNode, NODE } from './editorSupport.cts';
 
 const EXAMPLES = [
 	'Answer an incoming order with a sticker and a reply',
+	'Approve a discount on WhatsApp',
 	'Label the contacts of a spreadsheet',
 	'Let an AI agent send messages',
 	'Message a list of contacts and report who got it',
