@@ -3,6 +3,7 @@ import { Endings, endOnSignals } from './endings.cts';
 import { proveKilledWorker } from './killedWorker.cts';
 import { proveSameInstant } from './sameInstant.cts';
 import { measureSpeeds, speedTable } from './throughput.cts';
+import { proveWaiting } from './waiting.cts';
 import { openWorld } from './world.cts';
 
 /** `npm run test:queue`: the node on many machines, sending to the sandbox. */
@@ -36,6 +37,8 @@ async function prove(endings: Endings, checks: Checks): Promise<string> {
 	const two = await measureSpeeds(world, 'two workers', checks);
 	say('Two calls at the same instant');
 	await proveSameInstant(world, checks);
+	say('Questions that are waited for');
+	await proveWaiting(world, checks);
 	say('500 deals, and a worker that is killed half way');
 	await proveKilledWorker(world, first, checks);
 	say('Stopping everything');

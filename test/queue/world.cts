@@ -6,7 +6,11 @@ import { installHost } from '../n8n/installHost.cts';
 import type { N8nProcess } from '../n8n/n8nProcess.cts';
 import { packPackage } from '../n8n/packedPackage.cts';
 import { logIn, type RestSession } from '../n8n/restSession.cts';
-import { activateWorkflow, createWorkflow } from '../n8n/workflowsApi.cts';
+import {
+	activateWorkflow,
+	createWorkflow,
+	type CredentialReference,
+} from '../n8n/workflowsApi.cts';
 import {
 	SANDBOX_SESSION_KEY,
 	SANDBOX_TOKEN,
@@ -32,6 +36,9 @@ export interface World {
 	readonly cluster: Cluster;
 	readonly postgres: Postgres;
 	readonly rest: RestSession;
+	readonly credential: CredentialReference;
+	/** The addresses of the two processes that take calls. */
+	readonly urls: { readonly main: string; readonly webhook: string };
 	/** A workflow of its own, active, with keys and executions of its own. */
 	newWebhook(name: string): Promise<CrmWebhook>;
 	setLatency(ms: number): Promise<void>;
@@ -59,20 +66,22 @@ export async function openWorld(endings: Endings, say: Say): Promise<World> {
 	const main = await cluster.start('main', 'start');
 	const webhook = await cluster.start('webhook', 'webhook');
 	const rest = await logIn(main.url);
-	const newWebhook = await webhookMaker(rest, webhook, sandbox);
-	return { sandbox, cluster, postgres, rest, newWebhook, setLatency: latencyOf(sandbox) };
-}
-
-async function webhookMaker(
-	rest: RestSession,
-	webhook: N8nProcess,
-	sandbox: Sandbox,
-): Promise<World['newWebhook']> {
 	const credential = await saveCredential(rest, {
 		name: 'iSlash account',
 		type: 'iSlashApi',
 		data: { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
 	});
+	const newWebhook = webhookMaker(rest, webhook, credential);
+	const urls = { main: main.url, webhook: webhook.url };
+	const setLatency = latencyOf(sandbox);
+	return { sandbox, cluster, postgres, rest, credential, urls, newWebhook, setLatency };
+}
+
+function webhookMaker(
+	rest: RestSession,
+	webhook: N8nProcess,
+	credential: CredentialReference,
+): World['newWebhook'] {
 	return async (name) => {
 		const saved = await createWorkflow(rest, crmWorkflow(name, name, credential));
 		await activateWorkflow(rest, saved);
