@@ -61,6 +61,7 @@ test('its dist is the compiled node and credential, their icons, codex and schem
 		'dist/nodes/ISlash/__schema__/v1.0.0/contact/removeLabel.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/label/getAll.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sessionMessage/send.json',
+		'dist/nodes/ISlash/__schema__/v1.0.0/sessionMessage/sendAndWait.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/sticker/getAll.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/templateMessage/getAll.json',
 		'dist/nodes/ISlash/__schema__/v1.0.0/templateMessage/schedule.json',

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { devices, type Browser, type Page } from 'playwright-core';
 import { outputOf } from '../../n8n/executionsApi.cts';
 import type { Scenario } from '../../e2e/scenario.cts';
-import { AFTER, ask, ended, questionOf } from '../../e2e/scenarios/sendAndWait.cts';
+import { AFTER, ask, ended, questionOf } from '../../e2e/questions.cts';
 import { startChromium } from '../chromium.cts';
 import type { PictureName, Pictures } from '../pictures.cts';
 

@@ -9,15 +9,10 @@ import { saveModelCredential, startModelServer, type ModelServer } from '../mode
 import type { Scenario } from '../scenario.cts';
 import { inARow, START, toolNode } from '../workflows.cts';
 import type { World } from '../world.cts';
-import { answer, ended, untilStatus } from './sendAndWait.cts';
+import { answer, ended, untilStatus } from '../questions.cts';
 
-/** An agent whose tool writes to a contact, once somebody approved it over WhatsApp. */
-async function workflowOf(
-	world: World,
-	server: ModelServer,
-	item: object,
-	options: object = {},
-): Promise<WorkflowFile> {
+/** The model of the agent, and the node that asks before a tool is used. */
+async function modelAndReview(world: World, server: ModelServer, options: object) {
 	const at = { position: [0, 200] as [number, number] };
 	const model: WorkflowNode = {
 		...at,
@@ -41,6 +36,16 @@ async function workflowOf(
 		},
 		credentials: { iSlashApi: world.credential },
 	};
+	return [model, review];
+}
+
+/** An agent whose tool writes to a contact, once somebody approved it over WhatsApp. */
+async function workflowOf(
+	world: World,
+	server: ModelServer,
+	item: object,
+	options: object = {},
+): Promise<WorkflowFile> {
 	const file = inARow(
 		'Human review',
 		[
@@ -57,7 +62,11 @@ async function workflowOf(
 	const to = (node: string, type: string) => ({ [type]: [[{ node, type, index: 0 }]] });
 	return {
 		...file,
-		nodes: [...file.nodes, model, review, toolNode(world, 'Tool')],
+		nodes: [
+			...file.nodes,
+			...(await modelAndReview(world, server, options)),
+			toolNode(world, 'Tool'),
+		],
 		connections: {
 			...file.connections,
 			Model: to('Agent', 'ai_languageModel'),

@@ -14,6 +14,7 @@ import { examples } from './examples.cts';
 import { failedItems } from './failedItems.cts';
 import { humanReview } from './humanReview.cts';
 import { mcpServer } from './mcpServer.cts';
+import { notWaiting } from './notWaiting.cts';
 import { partsOfN8n } from './partsOfN8n.cts';
 import { sendAndWait } from './sendAndWait.cts';
 import { stopping } from './stopping.cts';
@@ -43,6 +44,7 @@ export const scenarios: readonly Scenario[] = [
 	...templates,
 	...sendAndWait,
 	...waiting,
+	...notWaiting,
 	...humanReview,
 	...trigger,
 	...browserScenarios(),
