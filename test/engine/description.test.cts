@@ -21,10 +21,12 @@ const isParameter = (
 	entry: INodeProperties | INodePropertyOptions | INodePropertyCollection,
 ): entry is INodeProperties => 'type' in entry;
 
-/** What the editor can show for session messages. */
-const ofSessionMessages = () =>
+/** What the editor can show for an operation of session messages. */
+const ofSessionMessages = (operation = 'send') =>
 	description.properties.filter(
-		({ displayOptions }) => displayOptions?.show?.resource?.includes('sessionMessage') ?? true,
+		({ displayOptions: { show = {} } = {} }) =>
+			(show.resource?.includes('sessionMessage') ?? true) &&
+			(show.operation?.includes(operation) ?? true),
 	);
 
 const named = (name: string, list = ofSessionMessages()): INodeProperties => {
@@ -78,6 +80,11 @@ describe('the names that saved workflows hold', () => {
 		]);
 		expect(named('operation').options).toMatchObject([
 			{ name: 'Send', value: 'send', action: 'Send session message' },
+			{
+				name: 'Send and Wait for Response',
+				value: 'sendAndWait',
+				action: 'Send message and wait for response',
+			},
 		]);
 		expect(valuesOf(named('attachment')).sort()).toEqual([
 			...['binaryFile', 'fileUrl', 'none', 'sticker'],
@@ -88,6 +95,19 @@ describe('the names that saved workflows hold', () => {
 		]);
 		const required = ofSessionMessages().filter((parameter) => parameter.required);
 		expect(required.map(({ name }) => name)).toEqual(['identity']);
+	});
+
+	test('of a question', () => {
+		const own = ofSessionMessages('sendAndWait');
+		expect(table(own).slice(3)).toEqual([
+			['Message', 'message', 'string', ''],
+			['Response Type', 'responseType', 'options', 'approval'],
+			['Approval Options', 'approvalOptions', 'fixedCollection', {}],
+			['Options', 'options', 'collection', {}],
+		]);
+		expect(valuesOf(named('responseType', own))).toEqual(['approval', 'freeText']);
+		const names = optionsOf(named('options', own)).map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(['limitWaitTime', 'messageButtonLabel']));
 	});
 
 	test('of its options', () => {

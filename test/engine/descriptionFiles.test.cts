@@ -37,7 +37,9 @@ describe('the files around the node', () => {
 
 	test('are a codex that n8n has read', () => {
 		expect(description.codex).toEqual({
-			categories: ['Communication'],
+			categories: ['Communication', 'HITL'],
+			// Where the editor lists what asks a person.
+			subcategories: { HITL: ['Human in the Loop'] },
 			alias: expect.arrayContaining(['WhatsApp message', 'send message', 'sticker']),
 			resources: {
 				primaryDocumentation: [{ url: 'https://github.com/islash/n8n-nodes-islash#readme' }],

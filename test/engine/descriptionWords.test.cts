@@ -64,8 +64,8 @@ test('a file is no "binary data" and no "binary property"', () => {
 });
 
 test('what an ID, a URL or JSON is called is in capitals', () => {
-	// An address, or the name of an output field in quotes, is as it is.
-	const inText = [...names, ...texts].map((text) => text.replace(/'id'|https?:\S*/g, ''));
+	// An address, markup, or the name of an output field in quotes, is as it is.
+	const inText = [...names, ...texts].map((text) => text.replace(/'id'|https?:\S*|<[^>]*>/g, ''));
 	expect(inText.filter((text) => /\b(?:Id|id|Url|url|Json|json)\b/.test(text))).toEqual([]);
 });
 

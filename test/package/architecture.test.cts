@@ -113,7 +113,10 @@ test("n8n's values are needed by the classes, its errors, its sleep and its read
 	const users = ofN8n.filter(({ isType }) => !isType).map(({ from }) => from);
 	const isClass = (file: string) => file.endsWith('.node');
 	expect(users.filter((file) => !isClass(file)).sort()).toEqual([
-		...['api/pause', 'errors/nodeErrors', 'operations/templateMessage/sendAt'],
+		'api/pause',
+		'errors/nodeErrors',
+		'operations/sessionMessage/waitTime',
+		'operations/templateMessage/sendAt',
 	]);
 });
 
@@ -128,7 +131,12 @@ test.each<[string, readonly string[]]>([
 	['api', ['api/account', 'api/pause', 'api/request']],
 	[
 		'operations',
-		['operations/repeatable', 'operations/run', 'operations/templateMessage/variableFields'],
+		[
+			'operations/repeatable',
+			'operations/run',
+			'operations/sessionMessage/answer',
+			'operations/templateMessage/variableFields',
+		],
 	],
 	['fields', ['fields/picker', 'fields/reader']],
 ])('what n8n runs a node with is handled in %s by %j alone', (folder, edge) => {
@@ -156,7 +164,11 @@ test.each(files.filter((file) => !ofN8n.some(({ from }) => from === file)))(
 );
 
 test.each<[string, RegExp, readonly string[]]>([
-	['read parameters', /getNodeParameter\(/, ['fields/reader', 'operations/run', 'trigger/receive']],
+	[
+		'read parameters',
+		/getNodeParameter\(/,
+		[...['fields/reader', 'operations/run', 'operations/sessionMessage/answer'], 'trigger/receive'],
+	],
 	['read files', /\bhelpers\s*\.\w*[bB]inary\w*\(/, ['fields/binaryFile']],
 	['make requests', /\bhttpRequest\w*|\bfetch\(|requestWithAuth/, ['api/request']],
 	['make errors of n8n', /new Node(?:Api|Operation)Error\(/, ['errors/nodeErrors']],
