@@ -35,6 +35,20 @@ export type ToolArguments = object | ((asked: string) => object);
 
 /** Starts a model that calls the first tool it is offered, once, and then reports what came back. */
 export async function startModelServer(toolArguments: ToolArguments): Promise<ModelServer> {
+	return await serve((asked) => {
+		const result = asked.messages.find(({ role }) => role === 'tool');
+		return result ? `Done: ${result.content}` : toolCall(asked, toolArguments);
+	});
+}
+
+/** Starts a model without tools, which says this to a conversation. */
+export async function startChatModel(
+	says: (messages: readonly ChatMessage[]) => string,
+): Promise<ModelServer> {
+	return await serve(({ messages }) => says(messages));
+}
+
+async function serve(decide: (asked: ChatRequest) => string | ToolCall): Promise<ModelServer> {
 	const requests: ChatRequest[] = [];
 	const server = createServer((request, response) => {
 		void answer(request).then(({ said, isStream }) => {
@@ -45,9 +59,7 @@ export async function startModelServer(toolArguments: ToolArguments): Promise<Mo
 	const answer = async (request: IncomingMessage) => {
 		const asked = (await json(request)) as ChatRequest;
 		requests.push(asked);
-		const result = asked.messages.find(({ role }) => role === 'tool');
-		const said = result ? `Done: ${result.content}` : toolCall(asked, toolArguments);
-		return { said, isStream: asked.stream === true };
+		return { said: decide(asked), isStream: asked.stream === true };
 	};
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

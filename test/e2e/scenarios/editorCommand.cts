@@ -13,8 +13,11 @@ import type { Scenario } from '../scenario.cts';
 import { describeNode, NODE } from './editorSupport.cts';
 
 const EXAMPLES = [
+	'Answer customers with an AI agent',
 	'Answer an incoming order with a sticker and a reply',
 	'Approve a discount on WhatsApp',
+	'Hand over to a person',
+	'Keep track of delivery',
 	'Label the contacts of a spreadsheet',
 	'Let an AI agent send messages',
 	'Message a list of contacts and report who got it',

@@ -8,6 +8,7 @@ import { eachKind } from './eachKind.cts';
 import { editorCommand } from './editorCommand.cts';
 import { editorSupport } from './editorSupport.cts';
 import { exampleAgent } from './exampleAgent.cts';
+import { exampleBots } from './exampleBots.cts';
 import { exampleEachKind } from './exampleEachKind.cts';
 import { exampleForm } from './exampleForm.cts';
 import { examples } from './examples.cts';
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
 	...examples,
 	...exampleForm,
 	...exampleAgent,
+	...exampleBots,
 	...agentVersions,
 	...mcpServer,
 	...partsOfN8n,
