@@ -6,12 +6,14 @@ import { PROJECT_FOLDER } from '../n8n/hostPlans.cts';
 export type PictureName =
 	| 'answer'
 	| 'answer.dark'
+	| 'conversation'
 	| 'credential'
 	| 'error'
 	| 'node'
 	| 'result'
 	| 'search'
 	| 'template'
+	| 'trigger'
 	| 'workflow';
 
 /** What the README shows, taken while the rules are proved. */

@@ -9,6 +9,7 @@ import { startN8n } from '../n8n/n8nProcess.cts';
 import { installPackage, packPackage } from '../n8n/packedPackage.cts';
 import { FIRST_USER, logIn } from '../n8n/restSession.cts';
 import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN, startSandbox } from '../sandbox/server.cts';
+import { publishBot } from './bot.cts';
 import { importExamples } from './importExamples.cts';
 
 /** `npm run editor`: a real n8n in the browser with this package in it, sending to the sandbox. */
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
 		data: { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
 	});
 	const examples = await importExamples(rest, { iSlashApi: credential });
+	sandbox.setWebhook(await publishBot(rest, credential));
 	console.log(greeting(n8n.url, sandbox.url, examples));
 }
 
@@ -47,7 +49,7 @@ function greeting(editor: string, sandbox: string, examples: readonly string[]):
 	return `
   n8n        ${editor}
   Log in     ${email}  /  ${password}
-  Sandbox    ${sandbox}  (every message the node sends shows up here)
+  Sandbox    ${sandbox}  (write as a customer here: a workflow answers)
   Credential "iSlash account", ready to use
   Examples   ${examples.join(', ') || 'none'}
 

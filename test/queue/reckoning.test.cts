@@ -6,7 +6,8 @@ import type { SavedOutcome } from './savedOutcomes.cts';
 const DEALS = makeDeals('deal', 2);
 
 function arrived(id: number, text: string): ReceivedMessage {
-	return { id, text, session: 'session', identity: '85210000000', startedAt: 0, finishedAt: 0 };
+	const facts = { session: 'session', identity: '85210000000', startedAt: 0, finishedAt: 0 };
+	return { id, sid: 'sid', text, ...facts };
 }
 
 const sent = (executionId: string, key: string, messageId: number): SavedOutcome => ({

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { STICKERS, stickerById } from './stickers.cts';
 import { TEMPLATES } from './templates.cts';
 import type { ReceivedMessage } from './types.cts';
@@ -96,7 +96,7 @@ export function sent(message: ReceivedMessage, context: SentContext): object {
 		body: message.text ?? null,
 		media_type: found?.media_type ?? null,
 		media_url: found?.media_url ?? null,
-		sid: `gBGG${randomBytes(17).toString('base64url')}`,
+		sid: message.sid,
 		direction: 'outbound',
 		is_auto_message: true,
 		is_forwarded: false,

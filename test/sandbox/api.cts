@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusal } from './answers.cts';
 import type { Contacts } from './contacts.cts';
+import type { Customer } from './customer.cts';
 import {
 	breaksUpload,
 	playAfterUpload,
@@ -21,6 +22,7 @@ export interface ApiContext {
 	readonly log: ReceivedLog;
 	readonly rules: FaultRules;
 	readonly contacts: Contacts;
+	readonly customer: Customer;
 	latencyMs: number;
 }
 

@@ -1,4 +1,5 @@
 import { mediaPath, nameOfUrl } from './answers.cts';
+import type { CustomerMessage } from './customer.cts';
 import { html, type Html } from './html.cts';
 import { stickerById } from './stickers.cts';
 import { templateText, templateView } from './templateView.cts';
@@ -8,9 +9,14 @@ import type { ReceivedFile, ReceivedMessage } from './types.cts';
 const SHOWN_INLINE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 const TEXT_SHOWN = 4000;
 
+/** Whether files of this type may be shown inside the page. */
+export function isShown(type: string): boolean {
+	return SHOWN_INLINE.test(type);
+}
+
 /** Whether a received file may be shown inside the page. */
 export function isPicture(file: ReceivedFile): boolean {
-	return SHOWN_INLINE.test(file.type);
+	return isShown(file.type);
 }
 
 /** 23:59, in the time zone of this machine. */
@@ -102,5 +108,20 @@ export function bubble(message: ReceivedMessage, quoted: ReceivedMessage | undef
 		${text === undefined ? undefined : textView(text)}
 		${message.templateName === undefined ? undefined : templateView(message)}
 		<p class="meta"><span>#${id}</span> <time>${clock(finishedAt)}</time></p>
+	</li>`;
+}
+
+/** What the customer wrote, on the other side of the chat. */
+export function customerBubble({ id, text, picture, isButton, at }: CustomerMessage): Html {
+	const shown = picture
+		? isShown(picture.type)
+			? html`<img class="picture" src="/_page/customer/${id}" alt="A picture of the customer" />`
+			: html`<div class="card">${card('FILE', 'A file', picture.type)}</div>`
+		: undefined;
+	return html`<li class="bubble customer">
+		${shown}${text === '' ? undefined : textView(text)}
+		<p class="meta">
+			${isButton ? html`<span>button</span>` : undefined} <time>${clock(at)}</time>
+		</p>
 	</li>`;
 }

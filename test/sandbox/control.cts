@@ -31,6 +31,13 @@ function latency(value: unknown): number {
 	return value.ms;
 }
 
+function address(value: unknown): string {
+	if (!isRecord(value) || typeof value.url !== 'string' || !URL.canParse(value.url)) {
+		throw new TypeError('send { "url": "http://…" }');
+	}
+	return value.url;
+}
+
 async function obey(request: IncomingMessage, context: ApiContext): Promise<unknown> {
 	switch (`${request.method} ${request.url}`) {
 		case 'GET /_sandbox/messages':
@@ -43,10 +50,14 @@ async function obey(request: IncomingMessage, context: ApiContext): Promise<unkn
 		case 'POST /_sandbox/latency':
 			context.latencyMs = latency(await readJson(request));
 			return {};
+		case 'POST /_sandbox/webhook':
+			context.customer.webhook = address(await readJson(request));
+			return {};
 		case 'DELETE /_sandbox':
 			context.log.clear();
 			context.rules.clear();
 			context.contacts.clear();
+			context.customer.clear();
 			return {};
 		default:
 			return undefined;

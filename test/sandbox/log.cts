@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,7 @@ function messageOf(request: OpenRequest, id: number): ReceivedMessage {
 	const { fields, file, startedAt } = request;
 	return {
 		id,
+		sid: `gBGG${randomBytes(17).toString('base64url')}`,
 		session: fields.session ?? '',
 		identity: fields.identity ?? '',
 		...(fields.text ? { text: fields.text } : {}),
@@ -112,7 +114,12 @@ export class ReceivedLog {
 		return join(this.folder, String(this.filesTaken));
 	}
 
-	/** Tells of every accepted message, and with undefined of every clear. */
+	/** Tells that something else changed that the page shows. */
+	changed(): void {
+		this.watchers.forEach((watcher) => watcher(undefined));
+	}
+
+	/** Tells of every accepted message, and with undefined of every other change. */
 	watch(watcher: (message: ReceivedMessage | undefined) => void): () => void {
 		this.watchers.add(watcher);
 		return () => this.watchers.delete(watcher);
@@ -124,7 +131,7 @@ export class ReceivedLog {
 		this.conversations.clear();
 		this.current = new WeakSet();
 		this.dropFiles();
-		this.watchers.forEach((watcher) => watcher(undefined));
+		this.changed();
 	}
 
 	dropFiles(): void {

@@ -2,16 +2,17 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { mediaPath } from './answers.cts';
 import type { ApiContext } from './api.cts';
-import { isPicture } from './bubble.cts';
+import { isPicture, isShown } from './bubble.cts';
 import { chatPage } from './chatPage.cts';
 import { stickerById, stickerSvg } from './stickers.cts';
 
 /** Nothing from elsewhere, no inline script or style: what senders write can't do harm. */
 const PAGE_POLICY =
-	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const MEDIA_POLICY = "default-src 'none'; sandbox";
 const TELL_AT_MOST_EVERY_MS = 150;
 
@@ -32,10 +33,11 @@ function notFound(response: ServerResponse): void {
 }
 
 function sendChat(query: string | undefined, response: ServerResponse, context: ApiContext): void {
-	const { log, url } = context;
+	const { log, url, customer } = context;
 	const contact = new URLSearchParams(query).get('contact') ?? undefined;
 	const message = (id: string | undefined) => log.message(id);
-	const page = chatPage({ messages: log.messages, message, contact, url });
+	const { said, problem } = customer;
+	const page = chatPage({ messages: log.messages, said, problem, message, contact, url });
 	send(response, 'text/html; charset=utf-8', page, { 'content-security-policy': PAGE_POLICY });
 }
 
@@ -84,6 +86,41 @@ function sendSticker(path: string, response: ServerResponse): void {
 	});
 }
 
+/** Writes in the customer's name, and shows the chat. */
+async function takeWords(request: IncomingMessage, response: ServerResponse, context: ApiContext) {
+	const { customer, log } = context;
+	const body = new Response(Readable.toWeb(request) as ReadableStream, {
+		headers: { 'content-type': request.headers['content-type'] ?? '' },
+	});
+	const form = await body.formData();
+	const field = (name: string) => String(form.get(name) ?? '').trim();
+	const file = form.get('picture');
+	const isPicture = typeof file === 'object' && file !== null && file.size > 0;
+	const picture = isPicture
+		? { bytes: Buffer.from(await file.arrayBuffer()), type: file.type }
+		: undefined;
+	const identity = field('identity').replace(/\D/g, '');
+	const button = field('button');
+	const text = button || field('text');
+	if (identity !== '' && (text !== '' || picture)) {
+		await customer.say({
+			identity,
+			text,
+			isButton: button !== '',
+			...(picture ? { picture } : {}),
+		});
+		log.changed();
+	}
+	response.writeHead(303, { location: `/?contact=${identity}` }).end();
+}
+
+function sendPicture(path: string, response: ServerResponse, { customer }: ApiContext): void {
+	const id = path.split('/').at(-1);
+	const picture = customer.said.find((message) => message.id === id)?.picture;
+	if (!picture || !isShown(picture.type)) return notFound(response);
+	send(response, picture.type, picture.bytes, { 'content-security-policy': MEDIA_POLICY });
+}
+
 /** Whether the address belongs to the page and not to the API. */
 export function isPagePath(path: string): boolean {
 	return path === '/' || path.startsWith('/_page/') || path.startsWith('/media/');
@@ -104,6 +141,8 @@ export async function servePage(
 	if (path === '/_page/script.js') {
 		return send(response, 'text/javascript', await readFile(join(__dirname, 'page.js')));
 	}
+	if (path === '/_page/say') return await takeWords(request, response, context);
+	if (path.startsWith('/_page/customer/')) return sendPicture(path, response, context);
 	if (path.startsWith('/media/')) return sendMedia(path, response, context);
 	return sendSticker(path, response);
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { serveApi, type ApiContext } from './api.cts';
 import { Contacts } from './contacts.cts';
+import { Customer } from './customer.cts';
 import { serveControl } from './control.cts';
 import { FaultRules } from './faultRules.cts';
 import { ReceivedLog } from './log.cts';
@@ -73,12 +74,14 @@ function contextFor(options: SandboxOptions, url: string): ApiContext {
 		log: new ReceivedLog(options.keepFiles ?? false),
 		rules: new FaultRules(),
 		contacts: new Contacts(),
+		customer: new Customer(),
 		latencyMs: options.latencyMs ?? 0,
 	};
 }
 
-function closeServer(server: Server, { log }: ApiContext): Promise<void> {
+function closeServer(server: Server, { log, customer }: ApiContext): Promise<void> {
 	return new Promise((resolve) => {
+		customer.clear();
 		server.close(() => {
 			log.dropFiles();
 			resolve();
@@ -93,6 +96,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const context = contextFor(options, await listen(server, options.port ?? 0));
 	const { log, rules } = context;
 	const hasPage = options.page ?? true;
+	context.customer.webhook = options.webhook;
+	log.watch((message) => message && context.customer.tellStatuses(message));
 	if (options.onMessage) log.watch((message) => message && options.onMessage?.(message));
 	server.on('connection', (socket) => breakConnection(socket, context));
 	server.on('clientError', (error, socket) => refuseGarbage(error, socket as Socket, context));
@@ -106,10 +111,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		messages: log.messages,
 		requests: log.requests,
 		misbehave: (...more) => rules.add(more, { overHttp: false }),
+		setWebhook: (url) => {
+			context.customer.webhook = url;
+		},
 		reset: () => {
 			log.clear();
 			rules.clear();
 			context.contacts.clear();
+			context.customer.clear();
 		},
 		close: () => closeServer(server, context),
 	};

@@ -19,13 +19,24 @@ export function templateText(template: Template): string {
 	return filled(text, template, (number) => `variable_${number}`);
 }
 
+/** The customer presses it: the webhook tells n8n. */
+function quickReply(title: string, identity: string): Html {
+	return html`<li>
+		<form method="post" action="/_page/say" enctype="multipart/form-data">
+			<input type="hidden" name="identity" value="${identity}" />
+			<button name="button" value="${title}">${title}</button>
+		</form>
+	</li>`;
+}
+
 /** A template as it looks in the chat, but for the file in its header. */
 export function templateView(message: ReceivedMessage): Html {
 	const { text: title } = partOf(message, 'HEADER') ?? {};
 	const { text: footer } = partOf(message, 'FOOTER') ?? {};
 	const { buttons = [] } = partOf(message, 'BUTTONS') ?? {};
-	const links = buttons.map(({ text, url, phone_number: number }) => {
+	const links = buttons.map(({ type, text, url, phone_number: number }) => {
 		const address = filled(url ?? number ?? '', message, (place) => `button_url_variable_${place}`);
+		if (type === 'QUICK_REPLY') return quickReply(text, message.identity);
 		return html`<li><b>${text}</b><small>${address}</small></li>`;
 	});
 	return html`${title === undefined ? undefined : html`<p class="title" dir="auto">${title}</p>`}

@@ -20,6 +20,8 @@ export interface ReceivedPart {
 /** One per message the sandbox took as sent, in the order of acceptance. */
 export interface ReceivedMessage {
 	readonly id: number;
+	/** The id in the network of the channel, by which statuses speak of it. */
+	readonly sid: string;
 	readonly session: string;
 	readonly identity: string;
 	readonly text?: string;
@@ -106,6 +108,8 @@ export interface SandboxOptions {
 	readonly latencyMs?: number;
 	/** Keep received files on disk until reset or close; otherwise they are hashed and dropped. */
 	readonly keepFiles?: boolean;
+	/** The address of an iSlash Trigger, which is called when the customer writes. */
+	readonly webhook?: string;
 	/** Serve the chat page at /; on unless false. */
 	readonly page?: boolean;
 	readonly onMessage?: (message: ReceivedMessage) => void;
@@ -118,6 +122,8 @@ export interface Sandbox {
 	readonly requests: readonly ReceivedRequest[];
 	/** Adds rules; the first that matches a request is used up by it. */
 	misbehave(...rules: readonly FaultRule[]): void;
+	/** Calls this address of an iSlash Trigger from now on. */
+	setWebhook(url: string): void;
 	/** Forgets messages, requests, files and rules. */
 	reset(): void;
 	close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../e2e/scenario.cts';
 import { noPictures, type Pictures } from '../pictures.cts';
 import { answerPage } from './answerPage.cts';
+import { conversation } from './conversation.cts';
 import { credential } from './credential.cts';
 import { examples } from './examples.cts';
 import { form } from './form.cts';
@@ -24,6 +25,7 @@ export const browserScenarios = (pictures: Pictures = noPictures): readonly Scen
 	templateByExpression,
 	variablesBeyondTheApi,
 	answerPage(pictures),
+	conversation(pictures),
 	form,
 	examples(pictures),
 ];

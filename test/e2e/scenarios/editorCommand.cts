@@ -2,6 +2,7 @@ import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { listCredentials } from '../../n8n/credentialsApi.cts';
 import { descendantsOf, stillRunning } from '../../n8n/descendants.cts';
 import { finishedExecution } from '../../n8n/executionsApi.cts';
@@ -12,9 +13,11 @@ import { greetingOf, startEditor, type Greeting } from '../editorCommand.cts';
 import type { Scenario } from '../scenario.cts';
 import { describeNode, NODE } from './editorSupport.cts';
 
+const BOT = 'Answer what the customer writes';
+
 const EXAMPLES = [
-	'Answer customers with an AI agent',
 	'Answer an incoming order with a sticker and a reply',
+	'Answer customers with an AI agent',
 	'Approve a discount on WhatsApp',
 	'Hand over to a person',
 	'Keep track of delivery',
@@ -60,8 +63,22 @@ async function isReady(rest: RestSession, greeting: Greeting): Promise<void> {
 		[['iSlash account', 'iSlashApi']],
 	);
 	deepEqual([...greeting.examples].sort(), EXAMPLES);
-	deepEqual((await listWorkflows(rest)).map(({ name }) => name).sort(), EXAMPLES);
+	deepEqual((await listWorkflows(rest)).map(({ name }) => name).sort(), [BOT, ...EXAMPLES].sort());
 	equal((await describeNode(rest, NODE)).displayName, 'iSlash');
+}
+
+/** What somebody writes on the chat page is answered there. */
+async function answersTheCustomer({ sandbox }: Greeting): Promise<void> {
+	const form = new FormData();
+	form.append('identity', '442079460001');
+	form.append('text', 'Hello there');
+	await fetch(`${sandbox}/_page/say`, { method: 'POST', body: form });
+	for (let tries = 0; tries < 100; tries++) {
+		const page = await (await fetch(`${sandbox}/?contact=442079460001`)).text();
+		if (page.includes('You wrote: Hello there')) return;
+		await wait(100);
+	}
+	throw new Error('Nobody answered the customer');
 }
 
 /** An example runs as it was imported, and its messages are on the chat page of the sandbox. */
@@ -81,11 +98,12 @@ const command: Scenario = {
 		try {
 			await useEditor({ host, home, withinMs: 180_000 }, async (rest, greeting) => {
 				await isReady(rest, greeting);
+				await answersTheCustomer(greeting);
 				await sendsToChatPage(rest, greeting);
 			});
 			await useEditor({ host, home, withinMs: 60_000 }, async (rest, greeting) => {
 				await isReady(rest, greeting);
-				await sendsToChatPage(rest, greeting);
+				await answersTheCustomer(greeting);
 			});
 		} finally {
 			await rm(home, { recursive: true, force: true });

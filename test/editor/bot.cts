@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { RestSession } from '../n8n/restSession.cts';
+import {
+	activateWorkflow,
+	createWorkflow,
+	listWorkflows,
+	openWorkflow,
+	type CredentialReference,
+	type WorkflowFile,
+} from '../n8n/workflowsApi.cts';
+
+/** A workflow that answers whatever a customer writes, so that there is somebody to talk to at once. */
+
+const NAME = 'Answer what the customer writes';
+const TRIGGER = 'n8n-nodes-islash.iSlashTrigger';
+
+function botWorkflow(credential: CredentialReference): WorkflowFile {
+	const own = { id: randomUUID(), webhookId: randomUUID() };
+	return {
+		name: NAME,
+		nodes: [
+			{
+				...own,
+				name: 'Customers',
+				type: TRIGGER,
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: { events: ['message'], options: {} },
+			},
+			{
+				name: 'Answer',
+				type: 'n8n-nodes-islash.iSlash',
+				typeVersion: 1,
+				position: [240, 0],
+				credentials: { iSlashApi: credential },
+				parameters: {
+					resource: 'sessionMessage',
+					operation: 'send',
+					identity: '={{ $json.contactNumber }}',
+					text: "={{ $json.text ? 'You wrote: ' + $json.text : 'Thank you for the ' + $json.type + '!' }}\nI am the workflow \"Answer what the customer writes\". Change me in n8n.",
+					attachment: 'none',
+					options: { deduplicationKey: '=answer-{{ $json.messageId }}' },
+				},
+			},
+		],
+		connections: { Customers: { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+		pinData: {},
+	};
+}
+
+/** Publishes the workflow, made anew unless it is there. Gives the address that its trigger listens at. */
+export async function publishBot(
+	rest: RestSession,
+	credential: CredentialReference,
+): Promise<string> {
+	const there = (await listWorkflows(rest)).find(({ name }) => name === NAME);
+	const { id } = there ?? (await createWorkflow(rest, botWorkflow(credential)));
+	const workflow = await openWorkflow(rest, id);
+	await activateWorkflow(rest, workflow);
+	const trigger = workflow.nodes.find(({ type }) => type === TRIGGER);
+	return `${rest.url}/webhook/${trigger?.webhookId ?? ''}/webhook`;
+}
