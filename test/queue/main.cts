@@ -4,6 +4,7 @@ import { proveKilledWorker } from './killedWorker.cts';
 import { proveSameInstant } from './sameInstant.cts';
 import { measureSpeeds, speedTable } from './throughput.cts';
 import { proveWaiting } from './waiting.cts';
+import { proveTrigger } from './triggerLoad.cts';
 import { openWorld } from './world.cts';
 
 /** `npm run test:queue`: the node on many machines, sending to the sandbox. */
@@ -37,6 +38,8 @@ async function prove(endings: Endings, checks: Checks): Promise<string> {
 	const two = await measureSpeeds(world, 'two workers', checks);
 	say('Two calls at the same instant');
 	await proveSameInstant(world, checks);
+	say('2,200 calls of the trigger');
+	await proveTrigger(world, checks);
 	say('Questions that are waited for');
 	await proveWaiting(world, checks);
 	say('500 deals, and a worker that is killed half way');
