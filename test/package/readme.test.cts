@@ -121,7 +121,9 @@ test('every message of a failed item stands in the table of outcomes', () => {
 test('every example is in the README, and sets only parameters that the node has', () => {
 	const examples = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.json'));
 	expect(examples.length).toBeGreaterThanOrEqual(6);
-	const known = [...properties.map(({ name }) => name), 'toolDescription', 'descriptionType'];
+	const ofTrigger = ['events'];
+	const ofTool = ['toolDescription', 'descriptionType'];
+	const known = [...properties.map(({ name }) => name), ...ofTool, ...ofTrigger];
 	for (const example of examples) {
 		expect(readme).toContain(`(examples/${example})`);
 		const { nodes } = JSON.parse(read(`examples/${example}`)) as {
