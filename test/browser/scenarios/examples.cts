@@ -25,7 +25,8 @@ async function importAll({ rest, credential }: World): Promise<readonly SavedWor
 async function openOnCanvas(page: Page, workflow: SavedWorkflow): Promise<void> {
 	await page.getByText(workflow.name, { exact: true }).first().click();
 	for (const name of ownNodes(workflow)) {
-		await nodesOn(page).filter({ hasText: name }).waitFor();
+		// Not by its text: `Tell the customer` and `Send: …` below it have `Customers` in them.
+		await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).waitFor();
 	}
 	await page.getByTestId('zoom-to-fit').click();
 }

@@ -1,4 +1,5 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import { activateWorkflow, createWorkflow, openWorkflow } from '../../n8n/workflowsApi.cts';
 import { startModelServer } from '../modelServer.cts';
 import type { Scenario } from '../scenario.cts';
@@ -32,6 +33,11 @@ const published: Scenario = {
 			}
 		}
 		equal((await fetch(`${world.rest.url}/webhook/start-here`, { method: 'POST' })).status, 200);
+		// Its question would else arrive while the next rule is shown.
+		for (let tries = 0; world.sandbox.messages.length === 0; tries++) {
+			ok(tries < 200, 'the published workflow asked nothing');
+			await wait(100);
+		}
 	},
 };
 
