@@ -71,6 +71,13 @@ export function asObject(value: unknown): JsonObject | undefined {
 	return isObject ? (value as JsonObject) : undefined;
 }
 
+/** The objects of a list in the `data` of an answer; `undefined` when it has no such list. */
+export function recordsOf(envelope: JsonObject, name: string): readonly JsonObject[] | undefined {
+	const list = asObject(envelope.data)?.[name];
+	if (!Array.isArray(list)) return undefined;
+	return list.map(asObject).filter((record) => record !== undefined);
+}
+
 /** Only the beginning of a text is ever shown; secrets are taken out of it before it is cut shorter. */
 export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value.slice(0, 5000) : undefined;

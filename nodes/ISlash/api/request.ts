@@ -14,10 +14,8 @@ export interface ApiRequest {
 	/** Sent as `multipart/form-data`. */
 	readonly form?: FormFields;
 	/** Sent as `application/json`; a field that is `undefined` is left out. Not beside a form. */
-	readonly json?: JsonFields;
+	readonly json?: Readonly<Record<string, string | undefined>>;
 }
-
-export type JsonFields = Readonly<Record<string, string | undefined>>;
 
 /** What ends a request before its answer. */
 export interface Limits {

@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { FormFile } from '../api/form';
 import { InvalidInput } from '../errors/invalidInput';
 import { binaryPropertyName } from './binaryFile';
-import { readFile } from './file';
+import { fileFromInput, readFile } from './file';
 import type { ItemReader } from './reader';
 import { located, toChoice, toText } from './values';
 
@@ -20,11 +20,7 @@ export type Attachment =
 type Kind = Attachment['kind'];
 
 const KINDS: INodePropertyOptions[] = [
-	{
-		name: 'File From Input',
-		value: 'binaryFile',
-		description: 'A file that an earlier node puts out, such as an upload or a download',
-	},
+	fileFromInput,
 	{
 		name: 'File From URL',
 		value: 'fileUrl',

@@ -1,9 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { FormFile } from '../api/form';
 import { readBinaryFile } from './binaryFile';
 import { toFileHeader } from './fileHeader';
 import type { ItemReader } from './reader';
+
+/** The choice of 'Attachment' that the options below and 'Input Data Field Name' belong to. */
+export const fileFromInput: INodePropertyOptions = {
+	name: 'File From Input',
+	value: 'binaryFile',
+	description: 'A file that an earlier node puts out, such as an upload or a download',
+};
 
 const fileName: INodeProperties = {
 	displayName: 'File Name',

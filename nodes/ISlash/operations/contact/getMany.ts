@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asObject, asText, hasId, type JsonObject } from '../../api/envelope';
+import { asObject, asText, hasId, type JsonObject, recordsOf } from '../../api/envelope';
 import { InvalidInput } from '../../errors/invalidInput';
 import { limitFields, readLimit } from '../../fields/limit';
 import { optionsOf, sessionKey } from '../../fields/sendingOptions';
@@ -73,9 +73,8 @@ function page(list: ContactList, number: number): Step {
 
 /** The vendor's schema has one object where its sample has a list. */
 function contactsOf(envelope: JsonObject): readonly JsonObject[] | undefined {
-	const contacts = asObject(envelope.data)?.contacts;
-	const list = Array.isArray(contacts) ? contacts : asObject(contacts) && [contacts];
-	return list?.map(asObject).filter(hasId);
+	const one = asObject(asObject(envelope.data)?.contacts);
+	return (recordsOf(envelope, 'contacts') ?? (one && [one]))?.filter(hasId);
 }
 
 /** A page without contacts is the last one, whatever it says. */
@@ -91,11 +90,13 @@ function afterLabels(list: Omit<ContactList, 'ids'>, names: readonly string[]): 
 		records: (envelope) => (labels.records(envelope) ? [] : undefined),
 		next: (envelope) => {
 			const known = labels.records(envelope) ?? [];
-			const ids = names.map((name) => idOf(name, known));
-			const unknown = names[ids.indexOf(undefined)];
-			return unknown === undefined
-				? page({ ...list, ids: ids.filter((id) => id !== undefined) }, 1)
-				: notALabel(unknown);
+			const ids: string[] = [];
+			for (const name of names) {
+				const id = idOf(name, known);
+				if (id === undefined) return notALabel(name);
+				ids.push(id);
+			}
+			return page({ ...list, ids }, 1);
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import { asObject, asText, hasId } from '../../api/envelope';
+import { asText, hasId, recordsOf } from '../../api/envelope';
 import type { Picker } from '../../fields/picker';
 
 /**
@@ -8,10 +8,7 @@ import type { Picker } from '../../fields/picker';
 export const labels: Picker = {
 	failed: 'The labels could not be loaded',
 	request: (session) => ({ method: 'GET', path: '/label', query: { session } }),
-	records: (envelope) => {
-		const records = asObject(envelope.data)?.labels;
-		return Array.isArray(records) ? records.map(asObject).filter(hasId) : undefined;
-	},
+	records: (envelope) => recordsOf(envelope, 'labels')?.filter(hasId),
 	entry: ({ id, text }) => ({ name: asText(text) ?? String(id), value: String(id) }),
 };
 

@@ -1,8 +1,8 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isRecord, toMessageText, toText } from '../../fields/values';
+import { toMessageText, toText } from '../../fields/values';
 import { notePage, PAGE_HEADERS, questionPage } from './answerPage';
-import { type Question, readAnswer } from './question';
+import { fieldOf, type Question, readAnswer } from './question';
 
 const webhook = {
 	name: 'default',
@@ -69,10 +69,6 @@ const THANKS = notePage('Thank you', 'Your answer was received. You can close th
 function remember(key: string): void {
 	if (answered.size >= MOST_REMEMBERED) answered.clear();
 	answered.add(key);
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /** In a loop the same node asks again: the link of an earlier round must not answer a later question. */

@@ -17,9 +17,6 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 	'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** The style as the page has it, for its hash. */
-export const style = (): string => STYLE;
-
 function escaped(text: string): string {
 	const entities: Readonly<Record<string, string>> = {
 		'&': '&amp;',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isRecord } from '../../fields/values';
+
 /** The fields that the message and the page have in common, with the names that n8n asks for. */
 
 export const message: INodeProperties = {
@@ -78,6 +80,11 @@ export interface Question {
 	readonly buttons: { readonly approve: string; readonly decline: string | undefined } | undefined;
 }
 
+/** A field of what n8n or a browser hands over; nothing that every object has, such as constructor. */
+export function fieldOf(value: unknown, name: string): unknown {
+	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
 /** What somebody answered, as the workflow gets it. */
 export type Answer = { readonly approved: boolean } | { readonly text: string };
 
@@ -86,17 +93,13 @@ const LONGEST = 10_000;
 
 /** @returns nothing for what is no answer to the question */
 export function readAnswer({ buttons }: Question, body: unknown): Answer | undefined {
-	const entered = (name: string): unknown =>
-		typeof body === 'object' && body !== null && Object.hasOwn(body, name)
-			? Reflect.get(body, name)
-			: undefined;
 	if (buttons === undefined) {
-		const text = entered('text');
+		const text = fieldOf(body, 'text');
 		const isText = typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST;
 		// A browser sends line ends as CRLF: https://html.spec.whatwg.org/#constructing-entry-list
 		return isText ? { text: text.replace(/\r\n/g, '\n').trim() } : undefined;
 	}
-	const decision = entered('decision');
+	const decision = fieldOf(body, 'decision');
 	if (decision === 'approve') return { approved: true };
 	return decision === 'decline' && buttons.decline !== undefined ? { approved: false } : undefined;
 }

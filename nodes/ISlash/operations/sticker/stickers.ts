@@ -1,4 +1,4 @@
-import { asObject, asText, hasId } from '../../api/envelope';
+import { asText, hasId, recordsOf } from '../../api/envelope';
 import type { Picker } from '../../fields/picker';
 
 /**
@@ -8,10 +8,7 @@ import type { Picker } from '../../fields/picker';
 export const stickers: Picker = {
 	failed: 'The stickers could not be loaded',
 	request: (session) => ({ method: 'GET', path: '/sticker', query: { session } }),
-	records: (envelope) => {
-		const records = asObject(envelope.data)?.stickers;
-		return Array.isArray(records) ? records.map(asObject).filter(hasId) : undefined;
-	},
+	records: (envelope) => recordsOf(envelope, 'stickers')?.filter(hasId),
 	// The API has the ID as a number, and takes it as text. A sticker may be without a name.
 	entry: ({ id, name }) => ({ name: asText(name) ?? String(id), value: String(id) }),
 };

@@ -5,7 +5,7 @@ import type { FormFile } from '../../api/form';
 import { InvalidInput } from '../../errors/invalidInput';
 import { binaryPropertyName } from '../../fields/binaryFile';
 import { contactOf, readContactNumber } from '../../fields/contactNumber';
-import { readFile } from '../../fields/file';
+import { fileFromInput, readFile } from '../../fields/file';
 import type { ItemReader } from '../../fields/reader';
 import { located, toChoice, toText } from '../../fields/values';
 import type { SendRequest } from '../operation';
@@ -37,11 +37,7 @@ const attachment: INodeProperties = {
 	name: 'attachment',
 	type: 'options',
 	options: [
-		{
-			name: 'File From Input',
-			value: 'binaryFile',
-			description: 'A file that an earlier node puts out, such as an upload or a download',
-		},
+		fileFromInput,
 		{ name: 'None', value: 'none', description: 'Only the text of the template' },
 	],
 	default: 'none',

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from '../../api/envelope';
+import { asObject, asText, type JsonObject, recordsOf } from '../../api/envelope';
 import type { Picker } from '../../fields/picker';
 
 /**
@@ -8,16 +8,13 @@ import type { Picker } from '../../fields/picker';
 export const templates: Picker = {
 	failed: 'The templates could not be loaded',
 	request: (session) => ({ method: 'POST', path: '/template-message', json: { session } }),
-	records: (envelope) => {
-		const records = asObject(envelope.data)?.templates;
-		return Array.isArray(records) ? records.map(asObject).filter(isTemplate) : undefined;
-	},
+	records: (envelope) => recordsOf(envelope, 'templates')?.filter(hasName),
 	entry: (template) => ({ name: labelOf(template), value: asText(template.name) ?? '' }),
 };
 
 /** The API sends a template by its name, and takes no language. */
-function isTemplate(template: JsonObject | undefined): template is JsonObject {
-	return asText(template?.name) !== undefined;
+function hasName({ name }: JsonObject): boolean {
+	return asText(name) !== undefined;
 }
 
 /** @returns the parts of a template, such as its header, body and buttons */
@@ -27,7 +24,7 @@ export function componentsOf(template: JsonObject): readonly JsonObject[] {
 }
 
 /** @returns the kind of a component or button, such as BODY or URL */
-export function typeOf(component: JsonObject): string {
+export function componentType(component: JsonObject): string {
 	return asText(component.type)?.toUpperCase() ?? '';
 }
 
@@ -56,7 +53,7 @@ function statusOf({ status }: JsonObject): string {
 }
 
 function headerOf(template: JsonObject): string {
-	const header = componentsOf(template).find((component) => typeOf(component) === 'HEADER');
+	const header = componentsOf(template).find((component) => componentType(component) === 'HEADER');
 	const format = header && asText(header.format)?.toUpperCase();
 	if (format === undefined || format === 'TEXT') return '';
 	const media = MEDIA_OF_FORMAT[format];

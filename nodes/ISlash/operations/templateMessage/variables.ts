@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from '../../api/envelope';
-import { componentsOf, typeOf } from './templates';
+import { componentsOf, componentType } from './templates';
 
 /** The variables that the API takes, by the names of its fields. */
 export const VARIABLES = [
@@ -35,7 +35,8 @@ const BEHIND = 40;
  */
 export function variablesOf(template: JsonObject): readonly Variable[] {
 	const components = componentsOf(template);
-	const ofType = (type: string) => components.filter((component) => typeOf(component) === type);
+	const ofType = (type: string) =>
+		components.filter((component) => componentType(component) === type);
 	const body = ofType('BODY').flatMap(({ text }) => placesOf(text));
 	const inBody = body.map(({ key, place }) => ({ name: bodyField(key), place }));
 	const buttons = ofType('BUTTONS').flatMap(buttonPlaces);
