@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { saveCredential } from '../n8n/credentialsApi.cts';
 import type { RestSession } from '../n8n/restSession.cts';
-import type { CredentialReference } from '../n8n/workflowsApi.cts';
+import type { CredentialReference, WorkflowNode } from '../n8n/workflowsApi.cts';
 
 interface ChatMessage {
 	readonly role: string;
@@ -79,6 +79,18 @@ export async function saveModelCredential(
 ): Promise<CredentialReference> {
 	const data = { apiKey: 'none-needed', url };
 	return await saveCredential(rest, { name: 'Stand-in model', type: 'openAiApi', data });
+}
+
+/** The node of an agent's model, which asks this server. */
+export async function modelNode(rest: RestSession, server: ModelServer): Promise<WorkflowNode> {
+	return {
+		name: 'Model',
+		type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		typeVersion: 1.2,
+		position: [0, 200],
+		parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
+		credentials: { openAiApi: await saveModelCredential(rest, server) },
+	};
 }
 
 interface ToolCall {

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { SANDBOX_SESSION_KEY, startSandbox, type Sandbox } from '../sandbox/server.cts';
-import { runNode, type NodeRunOptions } from '../support/runWorkflow.cts';
-import { CONTINUE, credentialFor } from '../support/send.cts';
+import type { INodeParameters } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox/server.cts';
+import { askContacts, askedOf, SESSION } from '../support/askContacts.cts';
+import { CONTINUE } from '../support/send.cts';
 
 /** Labels of contacts. */
 
@@ -12,26 +12,6 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-async function run(
-	parameters: INodeParameters,
-	items: ReadonlyArray<{ json: object }> = [{ json: {} }],
-	more: NodeRunOptions = {},
-) {
-	const credentials = credentialFor(sandbox.url);
-	return await runNode(
-		{ resource: 'contact', ...parameters },
-		items as Array<{ json: IDataObject }>,
-		{
-			credentials,
-			...more,
-		},
-	);
-}
-
-const asked = () =>
-	sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`);
-const SESSION = `session=${SANDBOX_SESSION_KEY}`;
-
 describe('a label', () => {
 	const PAID = { __rl: true, mode: 'list', value: 'Paid', cachedResultName: 'Paid' };
 	const change = { operation: 'addLabel', identity: '+852 5000 0002', label: PAID };
@@ -40,8 +20,8 @@ describe('a label', () => {
 		['addLabel', 'POST'],
 		['removeLabel', 'DELETE'],
 	])('%s: goes by its text, with everything in the query', async (operation, method) => {
-		const changed = await run({ ...change, operation });
-		expect(asked()).toEqual([
+		const changed = await askContacts(sandbox.url, { ...change, operation });
+		expect(askedOf(sandbox)).toEqual([
 			`${method} /api/public/chat-label?${SESSION}&identity=85250000002&label=Paid`,
 		]);
 		expect(sandbox.requests[0]?.bodyBytes).toBe(0);
@@ -50,7 +30,7 @@ describe('a label', () => {
 
 	test('arrives letter for letter, whatever it is made of', async () => {
 		const label = { __rl: true, mode: 'text', value: 'Tea & Coffee=50% + 茶?' };
-		const changed = await run({ ...change, label });
+		const changed = await askContacts(sandbox.url, { ...change, label });
 		expect(changed.error()?.message).toBe(
 			'The label could not be added: there is no label Tea & Coffee=50% + 茶? [item 0]',
 		);
@@ -61,7 +41,7 @@ describe('a label', () => {
 			path: '/chat-label',
 			fault: { kind: 'status', status: 500, accept: false },
 		});
-		const changed = await run(change);
+		const changed = await askContacts(sandbox.url, change);
 		expect(changed.data('iSlash')).toHaveLength(1);
 		expect(sandbox.requests).toHaveLength(2);
 	});
@@ -69,7 +49,7 @@ describe('a label', () => {
 	test('that iSlash does not know leaves the row as it was, with the reason', async () => {
 		const items = [{ json: { row: 1, label: 'None' } }, { json: { row: 2, label: 'Paid' } }];
 		const label = { __rl: true, mode: 'text', value: '={{ $json.label }}' };
-		const changed = await run({ ...change, label }, items, { node: CONTINUE });
+		const changed = await askContacts(sandbox.url, { ...change, label }, items, { node: CONTINUE });
 		expect(changed.data('iSlash').map(({ json }) => json)).toEqual([
 			{
 				row: 1,
@@ -84,7 +64,7 @@ describe('a label', () => {
 		['Label', { label: { __rl: true, mode: 'text', value: ' ' } }],
 		['Contact Number', { identity: '0011 49 171 2345' }],
 	])("asks for nothing when '%s' is wrong: %j", async (name, parameters) => {
-		const changed = await run({ ...change, ...parameters } as INodeParameters);
+		const changed = await askContacts(sandbox.url, { ...change, ...parameters } as INodeParameters);
 		expect(changed.error()?.message).toContain(`'${name}' `);
 		expect(sandbox.requests).toHaveLength(0);
 	});

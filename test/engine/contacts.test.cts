@@ -1,9 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { SANDBOX_SESSION_KEY, startSandbox, type Sandbox } from '../sandbox/server.cts';
-import { runNode, type NodeRunOptions } from '../support/runWorkflow.cts';
-import { credentialFor } from '../support/send.cts';
+import { startSandbox, type Sandbox } from '../sandbox/server.cts';
+import { askContacts, askedOf, SESSION } from '../support/askContacts.cts';
 
 /** Contacts by their labels, over all pages. */
 
@@ -13,26 +11,6 @@ beforeAll(async () => {
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
-
-async function run(
-	parameters: INodeParameters,
-	items: ReadonlyArray<{ json: object }> = [{ json: {} }],
-	more: NodeRunOptions = {},
-) {
-	const credentials = credentialFor(sandbox.url);
-	return await runNode(
-		{ resource: 'contact', ...parameters },
-		items as Array<{ json: IDataObject }>,
-		{
-			credentials,
-			...more,
-		},
-	);
-}
-
-const asked = () =>
-	sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`);
-const SESSION = `session=${SANDBOX_SESSION_KEY}`;
 
 describe('Get Many', () => {
 	const getMany = { operation: 'getAll', returnAll: true };
@@ -54,8 +32,12 @@ describe('Get Many', () => {
 	});
 
 	test('follows the pages to the last', async () => {
-		const found = await run(getMany);
-		expect(asked()).toEqual([customers('all', 1), customers('all', 2), customers('all', 3)]);
+		const found = await askContacts(sandbox.url, getMany);
+		expect(askedOf(sandbox)).toEqual([
+			customers('all', 1),
+			customers('all', 2),
+			customers('all', 3),
+		]);
 		expect(found.data('iSlash')).toHaveLength(70);
 		expect(found.data('iSlash')[69]?.json).toEqual({
 			id: 74,
@@ -68,8 +50,8 @@ describe('Get Many', () => {
 	});
 
 	test('asks for no more pages than the limit needs', async () => {
-		const found = await run({ ...getMany, returnAll: false, limit: 4 });
-		expect(asked()).toEqual([customers('all', 1, 4)]);
+		const found = await askContacts(sandbox.url, { ...getMany, returnAll: false, limit: 4 });
+		expect(askedOf(sandbox)).toEqual([customers('all', 1, 4)]);
 		expect(found.data('iSlash')).toHaveLength(4);
 	});
 
@@ -79,18 +61,24 @@ describe('Get Many', () => {
 		['={{ 3 }}', '3'],
 		['={{ [2, 3] }}', '2,3'],
 	])('takes the IDs of labels: %j', async (labels, ids) => {
-		await run({ ...getMany, labels });
-		expect(asked()[0]).toBe(customers(ids, 1));
+		await askContacts(sandbox.url, { ...getMany, labels });
+		expect(askedOf(sandbox)[0]).toBe(customers(ids, 1));
 	});
 
 	test('looks names of labels up, however they are cased', async () => {
-		const found = await run({ ...getMany, labels: '={{ "paid, Pending Payment" }}' });
-		expect(asked().slice(0, 2)).toEqual([`GET /api/public/label?${SESSION}`, customers('3,2', 1)]);
+		const found = await askContacts(sandbox.url, {
+			...getMany,
+			labels: '={{ "paid, Pending Payment" }}',
+		});
+		expect(askedOf(sandbox).slice(0, 2)).toEqual([
+			`GET /api/public/label?${SESSION}`,
+			customers('3,2', 1),
+		]);
 		expect(found.data('iSlash')).toHaveLength(40);
 	});
 
 	test('says which name is not a label', async () => {
-		const found = await run({ ...getMany, labels: '={{ "Paid, Payed" }}' });
+		const found = await askContacts(sandbox.url, { ...getMany, labels: '={{ "Paid, Payed" }}' });
 		expect(found.error()?.message).toBe(
 			"'Label Names or IDs' has 'Payed', which iSlash has no label for [item 0]",
 		);
@@ -99,7 +87,7 @@ describe('Get Many', () => {
 
 	test('ends with an error when a page comes again', async () => {
 		sandbox.misbehave({ ...answer([1, 2], true), times: Infinity });
-		const found = await run(getMany);
+		const found = await askContacts(sandbox.url, getMany);
 		expect(found.error()).toMatchObject({
 			message: expect.stringMatching(/^'Return All' .* the same page again/) as string,
 			context: { itemIndex: 0 },
@@ -117,9 +105,7 @@ describe('Get Many', () => {
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as AddressInfo;
-		const found = await run(getMany, undefined, {
-			credentials: credentialFor(`http://127.0.0.1:${port}`),
-		});
+		const found = await askContacts(`http://127.0.0.1:${port}`, getMany);
 		server.close();
 		server.closeAllConnections();
 		expect(found.error()?.message).toMatch(/^'Return All' .* pages without an end/);
@@ -128,13 +114,13 @@ describe('Get Many', () => {
 
 	test('puts a contact out once that moved to the next page', async () => {
 		sandbox.misbehave(answer([1, 2], true), answer([2, 3], false));
-		const found = await run(getMany);
+		const found = await askContacts(sandbox.url, getMany);
 		expect(found.data('iSlash').map(({ json }) => json.id)).toEqual([1, 2, 3]);
 	});
 
 	test('ends at a page without contacts, whatever it says of more', async () => {
 		sandbox.misbehave(answer([1], true), answer([], true));
-		const found = await run(getMany);
+		const found = await askContacts(sandbox.url, getMany);
 		expect(found.data('iSlash').map(({ json }) => json.id)).toEqual([1]);
 	});
 
@@ -144,7 +130,7 @@ describe('Get Many', () => {
 			data: { contacts: { id: 7 }, pagination: null },
 		});
 		sandbox.misbehave({ path: '/customers', fault: { kind: 'reply', body } });
-		const found = await run(getMany);
+		const found = await askContacts(sandbox.url, getMany);
 		expect(found.data('iSlash').map(({ json }) => json)).toEqual([{ id: 7 }]);
 	});
 });

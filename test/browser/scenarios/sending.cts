@@ -1,30 +1,17 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import type { Scenario } from '../../e2e/scenario.cts';
-import type { World } from '../../e2e/world.cts';
-import { newWorkflow } from '../nodePanel.cts';
-import type { NodeWindow } from '../nodeWindow.cts';
-import { browse, logInOnPage } from '../person.cts';
+import { dropNode } from '../dropNode.cts';
+import { browse } from '../person.cts';
 import type { Pictures } from '../pictures.cts';
 
 const TEXT = 'Hello Ann, your order is on its way.';
-
-/** A new workflow with the node on it, the credential chosen. */
-async function dropNode(page: Page, { rest, credential }: World): Promise<NodeWindow> {
-	await logInOnPage(page, rest.url);
-	const panel = await newWorkflow(page, rest.url);
-	await panel.search('islash');
-	const window = await panel.drop('iSlash', 'Send session message');
-	await window.chooseCredential(credential.name);
-	return window;
-}
 
 /** From the node panel to a message that arrived. */
 export const sending = (pictures: Pictures): Scenario => ({
 	rule: 'Browser: a person drops the node, picks a sticker from the list, and reads what was sent',
 	prove: async (world) =>
 		await browse(async (page) => {
-			const window = await dropNode(page, world);
+			const window = await dropNode(page, world, 'Send session message');
 			await window.fill('identity', '+852 5687 2847');
 			await window.fill('text', TEXT);
 			await window.choose('attachment', 'Sticker');
@@ -51,7 +38,7 @@ export const wrongNumber = (pictures: Pictures): Scenario => ({
 	rule: 'Browser: a person who enters a wrong number reads what is wrong and what to do',
 	prove: async (world) =>
 		await browse(async (page) => {
-			const window = await dropNode(page, world);
+			const window = await dropNode(page, world, 'Send session message');
 			await window.fill('identity', 'ann@example.com');
 			await window.fill('text', TEXT);
 			await window.runInVain();

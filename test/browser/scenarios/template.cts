@@ -1,23 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import type { Scenario } from '../../e2e/scenario.cts';
 import { sendNode, workflowOf } from '../../e2e/workflows.cts';
 import type { World } from '../../e2e/world.cts';
 import { createWorkflow } from '../../n8n/workflowsApi.cts';
-import { newWorkflow } from '../nodePanel.cts';
+import { dropNode } from '../dropNode.cts';
 import { nodeWindow, type NodeWindow } from '../nodeWindow.cts';
 import { browse, logInOnPage } from '../person.cts';
 import type { Pictures } from '../pictures.cts';
-
-/** The node for templates on a new workflow, the credential chosen. */
-async function dropNode(page: Page, { rest, credential }: World): Promise<NodeWindow> {
-	await logInOnPage(page, rest.url);
-	const panel = await newWorkflow(page, rest.url);
-	await panel.search('islash');
-	const window = await panel.drop('iSlash', 'Send template message');
-	await window.chooseCredential(credential.name);
-	return window;
-}
 
 async function pick(window: NodeWindow, entry: string): Promise<void> {
 	const templates = await window.openList('templateName');
@@ -32,7 +21,7 @@ export const pickedTemplate = (pictures: Pictures): Scenario => ({
 	rule: 'Browser: a person picks a template, fills in exactly its variables, and it arrives',
 	prove: async (world) =>
 		await browse(async (page) => {
-			const window = await dropNode(page, world);
+			const window = await dropNode(page, world, 'Send template message');
 			await window.fill('identity', '85256872847');
 			const templates = await window.openList('templateName');
 			const entries = await templates.entries();
@@ -74,7 +63,7 @@ export const changedTemplate: Scenario = {
 	rule: 'Browser: after a template was changed in iSlash, a refresh shows its new variables and keeps the values',
 	prove: async (world) =>
 		await browse(async (page) => {
-			const window = await dropNode(page, world);
+			const window = await dropNode(page, world, 'Send template message');
 			await pick(window, 'reminder (en_US, approved)');
 			await window.fill('variable_1', 'Ann');
 			await window.fill('variable_2', 'Monday');
@@ -136,7 +125,7 @@ export const variablesBeyondTheApi: Scenario = {
 	rule: "Browser: variables that iSlash's API has no field for are shown, and cannot be filled in",
 	prove: async (world) =>
 		await browse(async (page) => {
-			const window = await dropNode(page, world);
+			const window = await dropNode(page, world, 'Send template message');
 			await pick(window, 'survey (en_US, approved)');
 			await window.field('undocumented_3').waitFor();
 			deepEqual(await window.labels(/^Not in iSlash's API/), [

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { SavedExecution } from '../../n8n/executionsApi.cts';
 import type { WorkflowFile, WorkflowNode } from '../../n8n/workflowsApi.cts';
-import { type ModelServer, saveModelCredential, startModelServer } from '../modelServer.cts';
+import { type ModelServer, modelNode, startModelServer } from '../modelServer.cts';
 import type { Scenario } from '../scenario.cts';
 import { arrivedAt, inARow, run, START, toolNode } from '../workflows.cts';
 import type { World } from '../world.cts';
@@ -49,14 +49,7 @@ export async function write(
 	version: number,
 	{ guests = GUESTS, tool = {} }: { guests?: readonly object[]; tool?: object } = {},
 ): Promise<SavedExecution> {
-	const model: WorkflowNode = {
-		name: 'Model',
-		type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-		typeVersion: 1.2,
-		position: [0, 200],
-		parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
-		credentials: { openAiApi: await saveModelCredential(world.rest, server) },
-	};
+	const model = await modelNode(world.rest, server);
 	// Continues, so that the model reads what went wrong.
 	const send = { ...toolNode(world, 'Tool', { ...tool }), onError: 'continueRegularOutput' };
 	return (await run(world, workflowOf(version, guests, model, send))).execution;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { createDataTable } from '../../n8n/dataTables.cts';
 import { awaitExecutions } from '../../n8n/executionsApi.cts';
 import {
 	activateWorkflow,
@@ -110,25 +111,11 @@ const bot: Scenario = {
 	},
 };
 
-/** A data table as the note of the example asks for it. */
-async function makeTable({ rest }: World) {
-	const { id: project } = await rest.get<{ id: string }>('/projects/personal');
-	const columns = ['sid', 'contact', 'text', 'status'].map((name) => ({ name, type: 'string' }));
-	const tables = `/projects/${project}/data-tables`;
-	const { id } = await rest.post<{ id: string }>(tables, { name: `Sent ${Date.now()}`, columns });
-	const rows = async () => {
-		const { data } = await rest.get<{ data: ReadonlyArray<Readonly<Record<string, unknown>>> }>(
-			`${tables}/${id}/rows`,
-		);
-		return data;
-	};
-	return { id, rows };
-}
-
 const delivery: Scenario = {
 	rule: 'Example: a table has a line for each message, and how far it came, whichever comes first',
 	prove: async (world) => {
-		const { id: value, rows } = await makeTable(world);
+		const columns = ['sid', 'contact', 'text', 'status'];
+		const { id: value, rows } = await createDataTable(world.rest, 'Sent', columns);
 		const dataTableId = { __rl: true, mode: 'id', value };
 		const { workflow, call } = await publish(world, 'keep-track-of-delivery.json', {}, (node) =>
 			node.type === 'n8n-nodes-base.dataTable'

@@ -5,7 +5,7 @@ import {
 	type WorkflowFile,
 	type WorkflowNode,
 } from '../../n8n/workflowsApi.cts';
-import { saveModelCredential, startModelServer, type ModelServer } from '../modelServer.cts';
+import { modelNode, startModelServer, type ModelServer } from '../modelServer.cts';
 import type { Scenario } from '../scenario.cts';
 import { inARow, START, toolNode } from '../workflows.cts';
 import type { World } from '../world.cts';
@@ -14,14 +14,7 @@ import { answer, ended, untilStatus } from '../questions.cts';
 /** The model of the agent, and the node that asks before a tool is used. */
 async function modelAndReview(world: World, server: ModelServer, options: object) {
 	const at = { position: [0, 200] as [number, number] };
-	const model: WorkflowNode = {
-		...at,
-		name: 'Model',
-		type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-		typeVersion: 1.2,
-		parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
-		credentials: { openAiApi: await saveModelCredential(world.rest, server) },
-	};
+	const model = await modelNode(world.rest, server);
 	const review: WorkflowNode = {
 		...at,
 		name: 'Review',

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import { createDataTable } from '../../n8n/dataTables.cts';
 import { finishedExecution, outputOf } from '../../n8n/executionsApi.cts';
 import { createWorkflow, saveWorkflow } from '../../n8n/workflowsApi.cts';
 import type { Scenario } from '../scenario.cts';
@@ -73,17 +74,9 @@ const partial: Scenario = {
 
 /** A table of n8n with the guests, from which an evaluation takes one row after another. */
 async function createTable({ rest }: World): Promise<string> {
-	const { id: project } = await rest.get<{ id: string }>('/projects/personal');
-	const columns = ['number', 'text'].map((name) => ({ name, type: 'string' }));
-	const table = await rest.post<{ id: string }>(`/projects/${project}/data-tables`, {
-		name: `Guests ${Date.now()}`,
-		columns,
-	});
-	await rest.post(`/projects/${project}/data-tables/${table.id}/insert`, {
-		data: GUESTS,
-		returnType: 'count',
-	});
-	return table.id;
+	const { id, insert } = await createDataTable(rest, 'Guests', ['number', 'text']);
+	await insert(GUESTS);
+	return id;
 }
 
 async function finishedTestRun({ rest }: World, workflow: string): Promise<string | undefined> {
