@@ -88,8 +88,8 @@ async function start(world: World, file: WorkflowFile): Promise<string> {
 
 const approved: Scenario = {
 	rule: "Human review: an agent's tool writes when somebody approved it over WhatsApp, and not when declined",
+	isOfNewest: true,
 	prove: async (world) => {
-		if (world.host.name === 'oldest') return;
 		for (const [decision, texts] of [
 			['approve', ['Hello Ann']],
 			['decline', []],
@@ -115,8 +115,8 @@ const approved: Scenario = {
 
 const silence: Scenario = {
 	rule: 'Human review: silence never approves, not even with an input that says approved',
+	isOfNewest: true,
 	prove: async (world) => {
-		if (world.host.name === 'oldest') return;
 		const limit = { limitWaitTime: { values: { resumeAmount: 1, resumeUnit: 'minutes' } } };
 		await withModel(async (model) => {
 			for (const item of [{ approved: true }, { data: { approved: true } }]) {
