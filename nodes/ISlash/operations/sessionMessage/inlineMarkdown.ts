@@ -9,7 +9,8 @@ export function toInlineMarks(
 	line: string,
 	within: { readonly isBold: boolean } = { isBold: false },
 ): string {
-	if (!/[*_~`[\\<]/.test(line)) return line;
+	// Backticks alone change nothing: they only keep other marks as they are.
+	if (!/[*_~[\\<]/.test(line)) return line;
 	const tokens = tokensOf(line);
 	pairUp(tokens.filter((token) => typeof token !== 'string'));
 	return write(tokens, within.isBold);

@@ -44,15 +44,17 @@ type Ends = Readonly<Record<'`' | '~', readonly number[]>>;
 
 /** Looked up for all lines at once: fences without an end may be very many. */
 function endsOf(lines: readonly Line[]): Ends {
-	const ends = { '`': [0], '~': [0] };
+	const none = () => new Array<number>(lines.length + 1).fill(0);
+	const ends = { '`': none(), '~': none() };
+	const longest = { '`': 0, '~': 0 };
 	for (let at = lines.length - 1; at >= 0; at--) {
 		const fence = endAt(lines[at]);
-		for (const mark of ['`', '~'] as const) {
-			const below = ends[mark][ends[mark].length - 1];
-			ends[mark].push(fence[0] === mark ? Math.max(below, fence.length) : below);
-		}
+		const mark = fence[0] as '`' | '~' | undefined;
+		if (mark) longest[mark] = Math.max(longest[mark], fence.length);
+		ends['`'][at] = longest['`'];
+		ends['~'][at] = longest['~'];
 	}
-	return { '`': ends['`'].reverse(), '~': ends['~'].reverse() };
+	return ends;
 }
 
 /** The fence that alone makes a line, such as the end of a block has; empty when it is none. */
