@@ -5,7 +5,6 @@ import { PROJECT_FOLDER } from '../n8n/hostPlans.cts';
 
 export type PictureName =
 	| 'answer'
-	| 'answer.dark'
 	| 'conversation'
 	| 'credential'
 	| 'error'
@@ -23,22 +22,31 @@ export interface Pictures {
 
 export const noPictures: Pictures = { keep: async () => undefined };
 
-/** Writes the pictures to docs/. */
+/** Writes the pictures to docs/, each in a light and a dark one: node.png and node.dark.png. */
 export const picturesInDocs: Pictures = {
 	keep: async (name, shown, sandboxUrl) => {
 		const page = 'page' in shown ? shown.page() : shown;
 		await page.mouse.move(1, 1);
-		await page.waitForTimeout(SETTLED_MS);
-		await page.evaluate(replaceShown, publicAddress(sandboxUrl));
 		mkdirSync(join(PROJECT_FOLDER, 'docs'), { recursive: true });
-		await shown.screenshot({
-			path: join(PROJECT_FOLDER, 'docs', `${name}.png`),
-			animations: 'disabled',
-			caret: 'hide',
-			style: WITHOUT_NOTICES,
-		});
+		for (const [colorScheme, suffix] of LOOKS) {
+			await page.emulateMedia({ colorScheme });
+			await page.waitForTimeout(SETTLED_MS);
+			await page.evaluate(replaceShown, publicAddress(sandboxUrl));
+			await shown.screenshot({
+				path: join(PROJECT_FOLDER, 'docs', `${name}${suffix}.png`),
+				animations: 'disabled',
+				caret: 'hide',
+				style: WITHOUT_NOTICES,
+			});
+		}
+		await page.emulateMedia({ colorScheme: 'light' });
 	},
 };
+
+const LOOKS = [
+	['light', ''],
+	['dark', '.dark'],
+] as const;
 
 /** By then buttons have faded back from being pressed. */
 const SETTLED_MS = 1000;

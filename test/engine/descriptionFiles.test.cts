@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadOutputSchema } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { resources } from '../../nodes/ISlash/operations/index.ts';
 import { loadPackage, repositoryRoot } from '../support/loadPackage.cts';
 import { samples } from '../unit/samples/index.cts';
 
@@ -46,6 +47,15 @@ describe('the files around the node', () => {
 				credentialDocumentation: [{ url: 'https://github.com/islash/n8n-nodes-islash#credential' }],
 			},
 		});
+	});
+
+	test.each(
+		resources.flatMap(({ value: resource, operations }) =>
+			operations.map(({ value: operation }) => [resource, operation]),
+		),
+	)('are a schema of the output for %s: %s', (resource, operation) => {
+		const schema = loadOutputSchema({ nodeDir: folder, resource, operation, version: 1 });
+		expect(schema).toMatchObject({ type: 'object', version: 1 });
 	});
 
 	test('are a schema of the output, found as n8n finds it, that fits the samples', () => {

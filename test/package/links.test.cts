@@ -4,7 +4,12 @@ import { anchorsOf, read, ROOT } from './pages.cts';
 
 /** Whatever a page, the editor or an example points at is there. */
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/benchmark.md'];
+const PAGES = [
+	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
+	...readdirSync(join(ROOT, 'docs'))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => `docs/${file}`),
+];
 
 const existsAt = (file: string) => existsSync(join(ROOT, file));
 
@@ -42,7 +47,11 @@ test('links, pictures and broken ones are found', () => {
 	expect(broken).toEqual(['x.svg', 'y.svg', 'z.svg', 'README.md#no-such-heading']);
 });
 
-const OWN = /https:\/\/github\.com\/islash\/n8n-nodes-islash((?:[\w#/-]|\.(?=\w))*)/g;
+const { repository } = JSON.parse(read('package.json')) as { repository: { url: string } };
+const ADDRESS = repository.url.replace(/\.git$/, '');
+
+/** Whatever calls itself this package on GitHub, under any owner. */
+const OWN = /(https:\/\/github\.com\/[\w-]+\/n8n-nodes-islash)((?:[\w#/-]|\.(?=\w))*)/g;
 
 /** What GitHub itself has behind a repository's address. */
 const PARTS_OF_GITHUB = ['', '.git', '/issues', '/security/advisories/new', '#readme'];
@@ -60,15 +69,21 @@ const published = ['credentials', 'nodes', 'examples', '.github']
 	)
 	.filter((file) => /\.(?:ts|json|ya?ml)$/.test(file));
 
-test('addresses of this repository lead to a heading of the README or a file', () => {
+test('package.json, credential and codex name one repository, and a heading of its README or a file', () => {
 	const named = [...PAGES, 'package.json', ...published].flatMap((file) =>
-		[...read(file).matchAll(OWN)].map(([, part = '']) => ({ file, part })),
+		[...read(file).matchAll(OWN)].map(([, address, part = '']) => ({ file, address, part })),
 	);
+	expect(named.filter(({ address }) => address !== ADDRESS)).toEqual([]);
 	expect(named).toContainEqual({
 		file: 'credentials/ISlashApi.credentials.ts',
+		address: ADDRESS,
 		part: '#credential',
 	});
-	expect(named).toContainEqual({ file: 'nodes/ISlash/ISlash.node.json', part: '#credential' });
+	expect(named).toContainEqual({
+		file: 'nodes/ISlash/ISlash.node.json',
+		address: ADDRESS,
+		part: '#credential',
+	});
 	expect(named.filter(({ part }) => !isOurs(part))).toEqual([]);
 	const wrong = ['#no-such-heading', '/blob/main/docs/none.md', '/wiki'];
 	expect(wrong.filter(isOurs)).toEqual([]);

@@ -26,7 +26,11 @@ export class Cluster {
 	}
 
 	/** Starts one more process, in a home of its own with the package installed. */
-	async start(name: string, command: 'start' | 'webhook' | 'worker'): Promise<N8nProcess> {
+	async start(
+		name: string,
+		command: 'start' | 'webhook' | 'worker',
+		settings: Settings = {},
+	): Promise<N8nProcess> {
 		const { host } = this.#options;
 		const logFile = join(HOSTS_FOLDER, 'logs', `queue-${name}.log`);
 		await rm(logFile, { force: true });
@@ -35,7 +39,7 @@ export class Cluster {
 			command,
 			home: await this.#newHome(name),
 			logFile,
-			settings: queueSettings(this.#options),
+			settings: { ...queueSettings(this.#options), ...settings },
 		});
 		this.#running.add(process);
 		return process;
@@ -47,7 +51,9 @@ export class Cluster {
 	}
 
 	async stopAll(): Promise<void> {
-		await Promise.all([...this.#running].map(async (process) => await process.stop()));
+		const running = [...this.#running];
+		this.#running.clear();
+		await Promise.all(running.map(async (process) => await process.stop()));
 	}
 
 	/** The package is installed once; every home is a copy. */

@@ -4,7 +4,7 @@ import { proveKilledWorker } from './killedWorker.cts';
 import { proveSameInstant } from './sameInstant.cts';
 import { measureSpeeds, speedTable } from './throughput.cts';
 import { proveWaiting } from './waiting.cts';
-import { proveTrigger } from './triggerLoad.cts';
+import { proveTriggerAlone, proveTriggerInQueue } from './triggerHosts.cts';
 import { openWorld } from './world.cts';
 
 /** `npm run test:queue`: the node on many machines, sending to the sandbox. */
@@ -39,11 +39,14 @@ async function prove(endings: Endings, checks: Checks): Promise<string> {
 	say('Two calls at the same instant');
 	await proveSameInstant(world, checks);
 	say('2,200 calls of the trigger');
-	await proveTrigger(world, checks);
+	await proveTriggerInQueue(world, checks);
 	say('Questions that are waited for');
 	await proveWaiting(world, checks);
 	say('500 deals, and a worker that is killed half way');
 	await proveKilledWorker(world, first, checks);
+	await world.cluster.stopAll();
+	say('The same calls of the trigger, in one process');
+	await proveTriggerAlone(world, checks);
 	say('Stopping everything');
 	return speedTable(one, two);
 }

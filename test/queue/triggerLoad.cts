@@ -1,62 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RestSession } from '../n8n/restSession.cts';
-import {
-	activateWorkflow,
-	createWorkflow,
-	openWorkflow,
-	type WorkflowFile,
-} from '../n8n/workflowsApi.cts';
 import type { Checks } from './checks.cts';
-import type { Postgres } from './postgres.cts';
-import type { World } from './world.cts';
+import { messageBody, publishTrigger, type TriggerHost } from './triggerHost.cts';
 
 const MESSAGES = 2_000;
 const CONNECTIONS = 50;
-/** Every so manieth message is delivered twice. */
+/** Every tenth message is delivered twice. */
 const TWICE = 10;
 const MOST_REFUSED = 60;
-
-/** An n8n that takes the calls, and where it saves what it did. */
-interface Host {
-	readonly rest: RestSession;
-	readonly url: string;
-	readonly postgres: Postgres;
-}
-
-function workflowOf(name: string, webhookId: string): WorkflowFile {
-	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
-	return {
-		name,
-		nodes: [
-			{
-				...at,
-				name: 'Customers',
-				type: 'n8n-nodes-islash.iSlashTrigger',
-				webhookId,
-				parameters: { events: ['message'], options: {} },
-			},
-			{ ...at, name: 'Next', type: 'n8n-nodes-base.noOp', parameters: {} },
-		],
-		connections: { Customers: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
-		pinData: {},
-	};
-}
-
-async function publish({ rest, url }: Host, name: string) {
-	const webhookId = randomUUID();
-	const { id } = await createWorkflow(rest, workflowOf(name, webhookId));
-	await activateWorkflow(rest, await openWorkflow(rest, id));
-	return { id, url: `${url}/webhook/${webhookId}/webhook` };
-}
-
-function bodyOf(number: number): string {
-	const facts = { from: '20001', wa_id: '20001', timestamp: '1649756854' };
-	const id = `load-${number}-end`;
-	const one = { ...facts, id, sequence: String(number), type: 'text', text: { body: 'Hello' } };
-	return JSON.stringify({ messages: [one] });
-}
 
 /**
  * Calls until n8n takes it, and gives how often it did not: with 503 n8n says that its database is
@@ -65,7 +15,11 @@ function bodyOf(number: number): string {
 async function call(url: string, number: number): Promise<number> {
 	const headers = { 'content-type': 'application/json' };
 	for (let refused = 0; ; refused++) {
-		const response = await fetch(url, { method: 'POST', headers, body: bodyOf(number) });
+		const response = await fetch(url, {
+			method: 'POST',
+			headers,
+			body: messageBody(`load-${number}-end`, number),
+		});
 		await response.arrayBuffer();
 		if (response.status === 200) return refused;
 		if (response.status !== 503 || refused === MOST_REFUSED) {
@@ -91,8 +45,8 @@ async function callAll(url: string): Promise<number> {
 }
 
 /** The messages that executions started with, once so many have ended or nothing ends any more. */
-async function startedBy({ postgres }: Host, workflowId: string) {
-	const of = `from execution_entity where "workflowId" = '${workflowId}'`;
+async function startedBy({ postgres, schema }: TriggerHost, workflowId: string) {
+	const of = `from ${schema}.execution_entity where "workflowId" = '${workflowId}'`;
 	let ended = -1;
 	for (let still = 0; ended < MESSAGES && still < 40; still++) {
 		const [now = '0'] = await postgres.query(`select count(*) ${of} and status = 'success'`);
@@ -101,14 +55,14 @@ async function startedBy({ postgres }: Host, workflowId: string) {
 		await wait(500);
 	}
 	return await postgres.query(
-		`select substring(data from 'load-[0-9]+-end') from execution_data
+		`select substring(data from 'load-[0-9]+-end') from ${schema}.execution_data
 		 where "executionId" in (select id ${of})`,
 	);
 }
 
 /** Each message starts exactly one execution, also when it is delivered twice. */
-async function proveLoad(host: Host, checks: Checks): Promise<void> {
-	const { id, url } = await publish(host, 'Load');
+export async function proveTriggerLoad(host: TriggerHost, checks: Checks): Promise<void> {
+	const { id, url } = await publishTrigger(host, 'Load');
 	const began = Date.now();
 	const refused = await callAll(url);
 	const calls = MESSAGES + MESSAGES / TWICE;
@@ -116,16 +70,10 @@ async function proveLoad(host: Host, checks: Checks): Promise<void> {
 	const started = await startedBy(host, id);
 	const distinct = new Set(started);
 	checks.add(
-		`iSlash Trigger: of ${calls} calls from ${CONNECTIONS} connections (${perSecond} a second, ${refused} refused by n8n and repeated) each message starts exactly one execution`,
+		`iSlash Trigger, ${host.mode}: of ${calls} calls from ${CONNECTIONS} connections (${perSecond} a second, ${refused} refused by n8n and repeated) each message starts exactly one execution`,
 		[
 			...(started.length === MESSAGES ? [] : [`${started.length} executions`]),
 			...(distinct.size === MESSAGES ? [] : [`${distinct.size} of ${MESSAGES} messages`]),
 		],
 	);
-}
-
-/** A webhook process takes the calls, and two workers do the work. */
-export async function proveTrigger(world: World, checks: Checks): Promise<void> {
-	const { rest, urls, postgres } = world;
-	await proveLoad({ rest, url: urls.webhook, postgres }, checks);
 }

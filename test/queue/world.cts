@@ -65,16 +65,22 @@ export async function openWorld(endings: Endings, say: Say): Promise<World> {
 	say(`Starting n8n ${host.n8nVersion}, the main and a webhook process …`);
 	const main = await cluster.start('main', 'start');
 	const webhook = await cluster.start('webhook', 'webhook');
-	const rest = await logIn(main.url);
+	const { rest, credential } = await openAccount(main.url, sandbox);
+	const newWebhook = webhookMaker(rest, webhook, credential);
+	const urls = { main: main.url, webhook: webhook.url };
+	const setLatency = latencyOf(sandbox);
+	return { sandbox, cluster, postgres, rest, credential, urls, newWebhook, setLatency };
+}
+
+/** Logs in to an n8n, and saves the credential of the sandbox there. */
+export async function openAccount(url: string, sandbox: Sandbox) {
+	const rest = await logIn(url);
 	const credential = await saveCredential(rest, {
 		name: 'iSlash account',
 		type: 'iSlashApi',
 		data: { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
 	});
-	const newWebhook = webhookMaker(rest, webhook, credential);
-	const urls = { main: main.url, webhook: webhook.url };
-	const setLatency = latencyOf(sandbox);
-	return { sandbox, cluster, postgres, rest, credential, urls, newWebhook, setLatency };
+	return { rest, credential };
 }
 
 function webhookMaker(

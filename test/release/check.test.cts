@@ -1,4 +1,4 @@
-import { disagreements } from './check.cts';
+import { disagreements, wrongAuthor, wrongRepository } from './check.cts';
 
 const CHANGELOG = '# Changelog\n\n## 1.2.0\n\n- New.\n\n## 1.1.0\n';
 
@@ -36,3 +36,31 @@ test.each(['1.2.0-beta.1', '1.2.0-0', '1.2.0+build'])(
 		]);
 	},
 );
+
+const ADDRESS = 'https://github.com/ann/n8n-nodes-islash.git';
+
+test.each([
+	ADDRESS,
+	'https://github.com/ann/n8n-nodes-islash',
+	'git@github.com:ann/n8n-nodes-islash.git',
+	'ssh://git@github.com/ann/n8n-nodes-islash.git',
+])('package.json may name the repository whose remote is %s', (remote) => {
+	expect(wrongRepository(ADDRESS, remote)).toEqual([]);
+});
+
+test.each([
+	['git@github.com:bob/n8n-nodes-islash.git', 'the remote git@github.com:bob/n8n-nodes-islash.git'],
+	['/home/ann/n8n-nodes-islash', 'the remote /home/ann/n8n-nodes-islash'],
+	[undefined, 'no remote named origin'],
+])('nothing is published from a repository with another remote: %s', (remote, told) => {
+	expect(wrongRepository(ADDRESS, remote)).toEqual([
+		`package.json names the repository ${ADDRESS}, and git has ${told}. Run 'npm run release:address -- https://github.com/OWNER/NAME' with the address of this repository, or set the remote`,
+	]);
+});
+
+test('nothing is published with an author whom no mail reaches', () => {
+	expect(wrongAuthor({ email: 'ann@islash.example' })).toEqual([]);
+	expect(wrongAuthor({ email: 'maintainers@example.com' })).toEqual([
+		'package.json has maintainers@example.com as the address of its author: enter yours, npm and n8n show it',
+	]);
+});

@@ -165,7 +165,7 @@ export function chatPage(view: ChatView): string {
 				<nav id="contacts" aria-label="Contacts">
 					<header>
 						<h1>iSlash sandbox</h1>
-						<p>${count(view.messages.length)}</p>
+						<p>${count(entries.length)}</p>
 					</header>
 					${contactList(contacts, shown)}
 				</nav>

@@ -41,9 +41,14 @@ export function takesBody(id: OperationId): boolean {
 	return bodyOf(id) !== undefined;
 }
 
+/** A part of a path in braces stands for any value. */
+function isPathOf({ path: pattern }: Operation, path: string): boolean {
+	return new RegExp(`^${BASE_PATH}${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+}
+
 /** What the document calls the request, or why it has no name for it. */
 export function operationOf(method: string, path: string): OperationId | 404 | 405 {
-	const found = [...operations.values()].filter((one) => BASE_PATH + one.path === path);
+	const found = [...operations.values()].filter((one) => isPathOf(one, path));
 	if (found.length === 0) return 404;
 	const match = found.find((one) => one.method === method.toLowerCase());
 	return match ? (match.operationId as OperationId) : 405;

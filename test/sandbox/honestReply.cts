@@ -79,6 +79,7 @@ export function honestReply(request: OpenRequest, end: UploadEnd, context: ApiCo
 	const refused = refusalOf(request, end, context);
 	if (refused) return refused;
 	const operation = operationOf(request.method, request.path.split('?', 1)[0] ?? '');
+	if (typeof operation === 'number') throw new Error(`Nothing refused ${request.path}`);
 	switch (operation) {
 		case 'listStickers':
 		case 'listLabels':
@@ -89,7 +90,9 @@ export function honestReply(request: OpenRequest, end: UploadEnd, context: ApiCo
 		case 'attachLabel':
 		case 'detachLabel':
 			return changeLabel(request, context);
-		default:
+		case 'sendSessionMessage':
+		case 'sendTemplateMessage':
+		case 'scheduleTemplateMessage':
 			return { status: 200, body: acceptMessage(request, context) };
 	}
 }

@@ -1,5 +1,5 @@
 import './logLines.cts';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 
@@ -15,6 +15,20 @@ function assertBuilt(folder: string): void {
 		(file) => !existsSync(join(folder, file)),
 	);
 	if (missing) throw new Error(`${missing} is missing in ${folder}: run "npm run build" first.`);
+	if (folder === repositoryRoot && newest(['dist']) < newest(['nodes', 'credentials'])) {
+		throw new Error('dist is older than nodes or credentials: run "npm run build" first.');
+	}
+}
+
+/** When the newest file of these folders was changed, in milliseconds since 1970. */
+function newest(folders: readonly string[]): number {
+	const files = folders.flatMap((folder) =>
+		readdirSync(join(repositoryRoot, folder), { recursive: true, withFileTypes: true }),
+	);
+	const times = files
+		.filter((file) => file.isFile())
+		.map((file) => statSync(join(file.parentPath, file.name)).mtimeMs);
+	return Math.max(...times);
 }
 
 async function load(folder: string): Promise<PackageDirectoryLoader> {

@@ -5,7 +5,7 @@ import { outputOf } from '../../n8n/executionsApi.cts';
 import type { Scenario } from '../../e2e/scenario.cts';
 import { AFTER, ask, ended, questionOf } from '../../e2e/questions.cts';
 import { startChromium } from '../chromium.cts';
-import type { PictureName, Pictures } from '../pictures.cts';
+import type { Pictures } from '../pictures.cts';
 
 const APPROVAL = {
 	message: 'Ann asks for 10 % off her order 1024 (85 €). May she have it?',
@@ -57,11 +57,6 @@ async function fitsAThumb(page: Page): Promise<void> {
 	}
 }
 
-const PICTURES: Readonly<Record<(typeof LOOKS)[number], PictureName>> = {
-	light: 'answer',
-	dark: 'answer.dark',
-};
-
 export const answerPage = (pictures: Pictures): Scenario => ({
 	rule: 'Browser: the page of a question fits a phone and a screen reader, light and dark, and works without JavaScript',
 	prove: async (world) =>
@@ -74,8 +69,8 @@ export const answerPage = (pictures: Pictures): Scenario => ({
 					page.on('request', (request) => requests.push(request.url()));
 					await page.goto(asked.link);
 					await fitsAThumb(page);
-					if (parameters === APPROVAL) {
-						await pictures.keep(PICTURES[look], page, world.sandbox.url);
+					if (parameters === APPROVAL && look === 'light') {
+						await pictures.keep('answer', page, world.sandbox.url);
 					}
 					deepEqual(await obstacles(page), [], `${parameters.message} ${look}`);
 					// A browser asks for the icon of a site by itself.
