@@ -63,6 +63,9 @@ export type Exchange =
  * `no-http-request-with-manual-auth` wants it where one function reads the credential and calls. Here
  * two do, and what the rule is for still holds: api/account.ts alone reads the token, and the header
  * goes to the host of the credential alone, as redirects are refused.
+ *
+ * `AbortSignal.timeout` stands where `no-restricted-globals` forbids setTimeout, and sleep() could end
+ * no request: the signal does nothing else, and keeps no process alive.
  */
 export async function request(
 	caller: Caller,
@@ -70,8 +73,6 @@ export async function request(
 	call: ApiRequest,
 	{ timeout, stopped }: Limits,
 ): Promise<Exchange> {
-	// The lint rule `no-restricted-globals` forbids setTimeout, which can run anything at any later time,
-	// and sleep() cannot end a request. This signal does nothing else, and keeps no process alive.
 	const timedOut = AbortSignal.timeout(timeout);
 	const signal = stopped ? AbortSignal.any([timedOut, stopped]) : timedOut;
 	const form = call.form && openForm(call.form);

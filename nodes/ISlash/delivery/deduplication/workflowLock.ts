@@ -104,7 +104,7 @@ async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 			await helpers.checkProcessedAndRecord([...lock.entries], 'workflow', options);
 			return true;
 		} catch (cause) {
-			// No throw, for the lint rule that retried() tells about: it tries again, or hands the cause on.
+			// Not thrown, for `require-node-api-error`: retried() tries again, or hands the cause on.
 			return says(cause, /incompatible|unique|duplicate/i) ? false : await Promise.reject(cause);
 		}
 	});
@@ -118,7 +118,7 @@ async function possibleModes(helpers: Helpers): Promise<readonly string[]> {
 			const probe = helpers.checkProcessedAndRecord([...items], 'workflow', { mode });
 			const cause: unknown = await probe.catch((thrown: unknown) => thrown);
 			if (says(cause, /incompatible/i)) return false;
-			// Rejected for the same reason as above.
+			// Not thrown, as in insert().
 			return says(cause, /invalid value|toString/i) || (await Promise.reject(cause));
 		});
 		if (isPossible) modes.push(mode);
