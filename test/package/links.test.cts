@@ -4,7 +4,10 @@ import { anchorsOf, read, ROOT } from './pages.cts';
 
 /** Whatever a page, the editor or an example points at is there. */
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/benchmark.md'];
+const PAGES = [
+	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
+	...['benchmark', 'parameters', 'review', 'trigger'].map((page) => `docs/${page}.md`),
+];
 
 const existsAt = (file: string) => existsSync(join(ROOT, file));
 

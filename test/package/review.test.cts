@@ -110,6 +110,15 @@ test.each<[string, string[]]>([
 	});
 });
 
+test.each(['contact', 'label', 'sticker', 'templateMessage'])(
+	'the list of a %s has ten fields at most, so that it needs no simplified form',
+	(resource) => {
+		const schema = read(`nodes/ISlash/__schema__/v1.0.0/${resource}/getAll.json`);
+		const { properties: fields } = JSON.parse(schema) as { properties: object };
+		expect(Object.keys(fields).length).toBeLessThanOrEqual(10);
+	},
+);
+
 describe('an error of the node', () => {
 	const node = { name: 'iSlash' } as INode;
 
