@@ -24,7 +24,8 @@ const sessionKey = `={{ (${notAllowed}) === '' ? $credentials.sessionKey : '' }}
 
 /**
  * Whoever has the session key can write to the channel's customers, so it is masked as well. Not
- * written in place: n8n's linter takes a masked field that is no token for a slip, and warns.
+ * written in place: n8n's lint rule `credential-unnecessary-password` takes a masked field that is no
+ * token by its name for a slip, and warns.
  */
 const masked: INodeProperties['typeOptions'] = { password: true };
 

@@ -38,6 +38,8 @@ export class ISlash implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iSlashApi', required: true }],
+		// Not written in place: the lint rule `webhook-lifecycle-complete` would want methods that register
+		// the address with the service. This one is told to a person and lives as long as an execution waits.
 		webhooks: answerWebhooks,
 		properties: makeProperties(),
 	};

@@ -11,11 +11,13 @@ import {
 /** n8n's rules for what people, and AI agents, read about a parameter. */
 
 let credential: Described['credential'];
-let node: Described['node'];
+let nodes: ReadonlyArray<Described['node']>;
 let parameters: Described['parameters'];
 let choices: Described['choices'];
 beforeAll(async () => {
-	({ credential, node, parameters, choices } = await readDescribed());
+	const described = await readDescribed();
+	({ credential, parameters, choices } = described);
+	nodes = [described.node, described.trigger];
 });
 
 test('the credential has the names that saved credentials hold, its secrets masked', () => {
@@ -93,7 +95,7 @@ test('all that can be set or chosen is described, in other words than its label'
 test('a switch says whether', () => {
 	const switches = parameters.filter(({ type }) => type === 'boolean');
 	expect(new Set(switches.map(({ name }) => name))).toEqual(
-		new Set(['formatIdentity', 'returnAll']),
+		new Set(['formatIdentity', 'ignoreRepeated', 'returnAll']),
 	);
 	for (const { description } of switches) expect(description).toMatch(/^Whether /);
 });
@@ -125,16 +127,16 @@ test('one sentence ends without a full stop, several with one', () => {
 	expect(remarks()).toContain(
 		'The Binary tab of the input shows it, or the list _files in its fields',
 	);
-	for (const text of [...remarks(), node.description])
+	for (const text of [...remarks(), ...nodes.map(({ description }) => description)])
 		expect([text, text.endsWith('.')]).toEqual([text, /\. [A-Z]/.test(text)]);
 });
 
 test('descriptions, hints and actions are in Sentence case', () => {
-	const names = 'AI|API|Binary|Facebook|IDs?|WhatsApp';
+	const names = 'AI|API|Binary|Facebook|IDs?|URL|WhatsApp';
 	const inside = new RegExp(`(?<=[^.:] )(?!(?:${names})\\b)[A-Z]\\w*`, 'g');
 	const actions = choices.map(({ action }) => action).filter((action) => action !== undefined);
 	expect('The quick Fox. Not in the API'.match(inside)).toEqual(['Fox']);
-	for (const text of [...remarks(), ...actions, node.description]) {
+	for (const text of [...remarks(), ...actions, ...nodes.map(({ description }) => description)]) {
 		expect(text).toMatch(/^[A-Z]/);
 		expect([text, text.replace(/'[^']+'/g, '…').match(inside)]).toEqual([text, null]);
 	}

@@ -70,9 +70,15 @@ test('what an ID, a URL or JSON is called is in capitals', () => {
 });
 
 test('neither the node nor its credential is called a node', () => {
-	const { node, credential } = described;
-	const called = [node.displayName, node.defaults.name, credential.displayName];
-	expect(called).toEqual(['iSlash', 'iSlash', 'iSlash API']);
+	const { node, trigger, credential } = described;
+	const titles = [node, trigger].flatMap(({ displayName, defaults }) => [
+		displayName,
+		defaults.name,
+	]);
+	const called = [...titles, credential.displayName];
+	expect(called).toEqual([
+		...['iSlash', 'iSlash', 'iSlash Trigger', 'iSlash Trigger', 'iSlash API'],
+	]);
 	expect(called.filter((name) => /node/i.test(name ?? ''))).toEqual([]);
 });
 

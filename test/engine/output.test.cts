@@ -94,6 +94,18 @@ describe('the output of a run', () => {
 		expect(Object.keys(item ?? {}).sort()).toEqual(['json', 'pairedItem']);
 		expect(item?.json).not.toHaveProperty('order');
 	});
+
+	test('is a new one: the input items stay as they were, those that fail too', async () => {
+		const items = [message('20001', 'a'), message('nobody', 'b')];
+		const run = await send({ host: sandbox.url, node: CONTINUE }, items);
+		expect(run.data('iSlash').map(({ json }) => json.status ?? json.outcome)).toEqual([
+			...['sent', 'notSent'],
+		]);
+		expect(run.data('Items').map(({ json }) => json)).toEqual([
+			{ identity: '20001', text: 'a' },
+			{ identity: 'nobody', text: 'b' },
+		]);
+	});
 });
 
 const three = [message('20001', 'a'), message('nobody', 'b'), message('20003', 'c')];

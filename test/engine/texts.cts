@@ -17,8 +17,9 @@ export type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollec
 /** What the editor shows of the package, as n8n loads it. */
 export interface Described {
 	readonly node: INodeTypeDescription;
+	readonly trigger: INodeTypeDescription;
 	readonly credential: ICredentialType;
-	/** Of the node, its options and the credential. */
+	/** Of both nodes, their options and the credential. */
 	readonly parameters: readonly INodeProperties[];
 	/** The values of all lists to choose from. */
 	readonly choices: readonly INodePropertyOptions[];
@@ -39,12 +40,16 @@ const withInner = (list: readonly INodeProperties[]): INodeProperties[] =>
 export async function readDescribed(): Promise<Described> {
 	const loader = await loadPackage();
 	const credential = loader.getCredential('iSlashApi').type;
-	const node = (loader.getNode('iSlash').type as INodeType).description;
-	const parameters = withInner([...node.properties, ...credential.properties]).filter(isSet);
+	const [node, trigger] = ['iSlash', 'iSlashTrigger'].map(
+		(name) => (loader.getNode(name).type as INodeType).description,
+	);
+	if (!node || !trigger) throw new Error('The package has two nodes.');
+	const all = [...node.properties, ...trigger.properties, ...credential.properties];
+	const parameters = withInner(all).filter(isSet);
 	const choices = parameters.flatMap(entriesOf).filter(isChoice);
 	expect(parameters.length).toBeGreaterThan(20);
 	expect(choices.length).toBeGreaterThan(30);
-	return { node, credential, parameters, choices };
+	return { node, trigger, credential, parameters, choices };
 }
 
 /** All texts of one file that have more than one word; `…` is what is put in when it is said. */

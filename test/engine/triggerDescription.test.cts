@@ -41,8 +41,8 @@ test('the names that saved workflows hold', async () => {
 	);
 	expect(values).toEqual([
 		...['other', 'message', 'status'],
-		['contactNumbers', ''],
 		['ignoreRepeated', true],
+		['contactNumbers', ''],
 		['secret', ''],
 	]);
 });

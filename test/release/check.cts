@@ -35,6 +35,9 @@ export function disagreements(
 			: [
 					`CHANGELOG.md begins with ${logged ?? 'no version'}, package.json says ${packageVersion}`,
 				]),
+		...(tag === undefined || !/^## Unreleased\b/m.test(changelog)
+			? []
+			: ['CHANGELOG.md has entries under Unreleased, which belong under the version of the tag']),
 		...(tag === undefined || tag === packageVersion
 			? []
 			: [`The tag is ${tag}, package.json says ${packageVersion}`]),

@@ -28,6 +28,14 @@ test.each([
 	expect(disagreements(tag, packageVersion, CHANGELOG)).toEqual(found);
 });
 
+test('refuses a tag while the changelog has something that is not released, which a change may have', () => {
+	const unreleased = CHANGELOG.replace('## 1.2.0', '## Unreleased\n\n- Newer.\n\n## 1.2.0');
+	expect(disagreements('1.2.0', '1.2.0', unreleased)).toEqual([
+		'CHANGELOG.md has entries under Unreleased, which belong under the version of the tag',
+	]);
+	expect(disagreements(undefined, '1.2.0', unreleased)).toEqual([]);
+});
+
 test.each(['1.2.0-beta.1', '1.2.0-0', '1.2.0+build'])(
 	'refuses %s, even when tag and changelog agree',
 	(version) => {

@@ -26,7 +26,11 @@ export async function untilAborted(over: AbortSignal): Promise<void> {
 const TRIES = 4;
 const BETWEEN_TRIES = 100;
 
-/** Does what may be done again, until it works; throws what it threw the last time. */
+/**
+ * Does what may be done again, until it works; throws what it threw the last time. n8n's lint rule
+ * `require-node-api-error` wants an error of n8n in place of a caught one. Here the cause itself has to
+ * go on, as callers read from it what n8n's storage did; so it is no throw, but a rejection.
+ */
 export async function retried<T>(work: () => Promise<T>, tries = 1): Promise<T> {
 	return await work().catch(async (cause: unknown) => {
 		if (tries === TRIES) return await Promise.reject(cause);

@@ -15,7 +15,6 @@ import { afterEarlierCalls, doInQueues } from './queue';
  *
  * @param checked per input item, its message or why there is none
  * @param pace how quickly they go, or why that cannot be read: then no item is sent
- * @param secrets kept out of everything that is put out or remembered
  * @returns one output item per input item, in the same order
  * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
  */

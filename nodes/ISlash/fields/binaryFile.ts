@@ -164,6 +164,10 @@ function withoutContent(): InvalidInput {
 	);
 }
 
+/**
+ * Made by a function, as the lint rule `require-node-api-error` lets a catch throw errors of n8n alone:
+ * InvalidInput becomes one in errors/nodeErrors.ts.
+ */
 function unreadable(problem: string): InvalidInput {
 	return new InvalidInput(
 		LABEL,

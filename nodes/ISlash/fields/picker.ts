@@ -77,6 +77,7 @@ async function readAccountOrThrow(
 		return await readAccount(context);
 	} catch (error) {
 		const input = error instanceof InvalidInput ? error : noCredential();
+		// An error of n8n, as `require-node-api-error` wants it; the rule sees no class in a call.
 		throw toRequestError(context.getNode(), input, failed, []);
 	}
 }

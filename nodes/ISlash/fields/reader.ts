@@ -143,6 +143,8 @@ export class ItemReader {
 		try {
 			return this.#evaluate(displayName, path, ifMissing);
 		} catch (error) {
+			// The lint rule `require-node-api-error` wants an error of n8n. InvalidInput becomes one for each
+			// item, in errors/nodeErrors.ts, where the node and its secrets are known.
 			throw error instanceof InvalidInput ? error : unreadable(displayName, error);
 		}
 	}

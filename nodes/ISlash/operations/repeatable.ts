@@ -37,6 +37,7 @@ export async function repeatable(
 		const records = task instanceof InvalidInput ? task : await collect(context, task);
 		if (isList(records)) {
 			for (const json of records) {
+				// It came as JSON, which is all that IDataObject asks for.
 				output.push({ json: { ...json } as IDataObject, pairedItem: { item: itemIndex } });
 			}
 			continue;

@@ -42,6 +42,14 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Ignore Repeated',
+				name: 'ignoreRepeated',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a message or status that was delivered before starts nothing. The last 1,000 are remembered. On the test URL, every call counts.',
+			},
+			{
 				displayName: 'Only These Contacts',
 				name: 'contactNumbers',
 				type: 'string',
@@ -49,14 +57,6 @@ export const properties: INodeProperties[] = [
 				placeholder: 'e.g. 85256872847, 85261234567',
 				description:
 					'The numbers of contacts that may start the workflow, separated by commas. What iSlash does not document starts it all the same.',
-			},
-			{
-				displayName: 'Ignore Repeated',
-				name: 'ignoreRepeated',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether a message or status that was delivered before starts nothing. The last 1,000 are remembered. On the test URL, every call counts.',
 			},
 			{
 				displayName: 'Secret',

@@ -52,6 +52,7 @@ function answer(
 ): IWebhookResponseData {
 	call.getResponseObject().status(status).json({ message });
 	if (events.length === 0) return { noWebhookResponse: true };
+	// An interface is no IDataObject to TypeScript, as it may grow; what is in it came as JSON.
 	const items = events.map((event) => ({ json: event as unknown as IDataObject }));
 	return { noWebhookResponse: true, workflowData: [items] };
 }

@@ -31,7 +31,10 @@ const MOMENT = 1000;
 const LOOKS = { least: 20, most: 250 } as const;
 const MOST_ENTRIES = 100;
 
-/** n8n checks the mode of a row, then throws at these before it writes (1.123.81 and 2.41.1). */
+/**
+ * n8n checks the mode of a row, then throws at these before it writes (1.123.81 and 2.41.1). Its types
+ * know no `null` among items, which is what makes it throw.
+ */
 const PROBES = [
 	{ mode: 'latestDate', items: ['no date', 'nor this'] },
 	{ mode: 'latestIncrementalKey', items: ['no number', 'nor this'] },
@@ -101,6 +104,7 @@ async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 			await helpers.checkProcessedAndRecord([...lock.entries], 'workflow', options);
 			return true;
 		} catch (cause) {
+			// Not thrown, for `require-node-api-error`: retried() tries again, or hands the cause on.
 			return says(cause, /incompatible|unique|duplicate/i) ? false : await Promise.reject(cause);
 		}
 	});
@@ -114,6 +118,7 @@ async function possibleModes(helpers: Helpers): Promise<readonly string[]> {
 			const probe = helpers.checkProcessedAndRecord([...items], 'workflow', { mode });
 			const cause: unknown = await probe.catch((thrown: unknown) => thrown);
 			if (says(cause, /incompatible/i)) return false;
+			// Not thrown, as in insert().
 			return says(cause, /invalid value|toString/i) || (await Promise.reject(cause));
 		});
 		if (isPossible) modes.push(mode);

@@ -27,7 +27,7 @@ export const getManyContacts: RepeatableOperation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many contacts',
-	description: 'List the contacts that have certain labels, or all contacts',
+	description: 'List many contacts, or only those that have certain labels',
 	failed: 'The contacts could not be loaded',
 	fields: [...limitFields, labelsOfContacts, optionsOf([sessionKey])],
 	read: (item, session) => {

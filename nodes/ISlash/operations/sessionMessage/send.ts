@@ -87,6 +87,7 @@ async function read(item: ItemReader, session: string): Promise<SendRequest> {
 			form: { session, identity, quoted_message_id: quoted, ...partOf(attachment), text: body },
 		},
 		prove: proveMessage,
+		// It came as JSON, which is all that IDataObject asks for.
 		output: (envelope) => toJson(output, messageOf(envelope) ?? {}, envelope) as IDataObject,
 	};
 }

@@ -125,6 +125,7 @@ export function toRequest(path: string, session: string, message: TemplateMessag
 			template_name,
 			...(send_at === undefined ? {} : { send_at }),
 			...traceOf(envelope),
+			// It came as JSON, which is all that IDataObject asks for.
 			...(asObject(envelope.data) as IDataObject | undefined),
 		}),
 	};
