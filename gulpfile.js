@@ -5,14 +5,13 @@ const { once } = require('node:events');
 const { rm } = require('node:fs/promises');
 const { dest, parallel, series, src, watch } = require('gulp');
 
-const assets = ['nodes/**/*.json', 'icons/*.svg'];
+// The compiler writes the codex files: n8n's own build tool leaves them to it, too.
+const assets = ['nodes/**/__schema__/**/*.json', 'icons/*.svg'];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
 const compile = () =>
-	spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-		stdio: 'inherit',
-	});
+	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 
 // gulp 5 rewrites every file as UTF-8 text unless told not to, which breaks pictures.
 const copyAssets = () => src(assets, { base: '.', encoding: false }).pipe(dest('dist'));
@@ -21,7 +20,7 @@ const build = series(clean, parallel(compile, copyAssets));
 
 const rebuildOnChange = async () => {
 	const watchers = [
-		watch(['nodes/**/*.ts', 'credentials/**/*.ts'], compile),
+		watch(['nodes/**/*.ts', 'nodes/**/*.node.json', 'credentials/**/*.ts'], compile),
 		watch(assets, copyAssets),
 	];
 	await Promise.all(watchers.map((watcher) => once(watcher, 'ready')));

@@ -7,7 +7,7 @@ import { startTalking, type TalkingProcess } from '../n8n/talkingProcess.cts';
 /** `npm run dev`, on a copy of the sources. */
 
 const SOURCES = ['nodes', 'credentials', 'icons', 'gulpfile.js', 'package.json'];
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json'];
+const SETTINGS = ['tsconfig.json'];
 
 let folder: string;
 let dev: TalkingProcess | undefined;

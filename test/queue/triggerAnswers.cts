@@ -7,8 +7,8 @@ const EXECUTIONS = 50;
 const CALLS = 60;
 const WARM_UP = 10;
 const GOAL_MS = 50;
-/** Two processors that a test of this size shares with a database are slower than a server. */
-const LIMIT_MS = 150;
+/** Beyond this the rule is broken; between goal and limit the machine may be busy with other things. */
+const LIMIT_MS = 2 * GOAL_MS;
 const SLOW_MS = 25_000;
 
 interface World {

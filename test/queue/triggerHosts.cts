@@ -1,6 +1,6 @@
 import { proveTriggerAnswers } from './triggerAnswers.cts';
 import type { Checks } from './checks.cts';
-import { WORKER_CONCURRENCY } from './cluster.cts';
+import { FOR_MANY_CALLS, WORKER_CONCURRENCY } from './cluster.cts';
 import type { TriggerHost } from './triggerHost.cts';
 import { proveTriggerLoad } from './triggerLoad.cts';
 import { openAccount, type World } from './world.cts';
@@ -28,8 +28,7 @@ export async function proveTriggerAlone(world: World, checks: Checks): Promise<v
 		EXECUTIONS_MODE: 'regular',
 		DB_POSTGRESDB_SCHEMA: schema,
 		N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1',
-		// With n8n's default of 2, its own check of the database waits behind the executions.
-		DB_POSTGRESDB_POOL_SIZE: '10',
+		...FOR_MANY_CALLS,
 	});
 	const { rest, credential } = await openAccount(n8n.url, sandbox);
 	const host = {

@@ -17,7 +17,7 @@ import {
 	startSandbox,
 	type Sandbox,
 } from '../sandbox/server.cts';
-import { Cluster } from './cluster.cts';
+import { Cluster, FOR_MANY_CALLS } from './cluster.cts';
 import { crmWorkflow } from './crmWorkflow.cts';
 import { findPrograms } from './debianPrograms.cts';
 import type { Endings } from './endings.cts';
@@ -64,7 +64,7 @@ export async function openWorld(endings: Endings, say: Say): Promise<World> {
 	endings.add(async () => await cluster.stopAll());
 	say(`Starting n8n ${host.n8nVersion}, the main and a webhook process …`);
 	const main = await cluster.start('main', 'start');
-	const webhook = await cluster.start('webhook', 'webhook');
+	const webhook = await cluster.start('webhook', 'webhook', FOR_MANY_CALLS);
 	const { rest, credential } = await openAccount(main.url, sandbox);
 	const newWebhook = webhookMaker(rest, webhook, credential);
 	const urls = { main: main.url, webhook: webhook.url };
