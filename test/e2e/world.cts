@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/server.cts';
@@ -22,6 +22,8 @@ export interface World {
 	readonly sandbox: Sandbox;
 	readonly credential: CredentialReference;
 	readonly rest: RestSession;
+	/** Everything this n8n has logged, across its restarts. */
+	logged(): Promise<string>;
 	/** Restarts n8n, with a change to its home while it is down. */
 	restart(binaryMode: BinaryMode, whileDown: () => Promise<void>): Promise<void>;
 	/** Restarts n8n if it does not keep the files of workflows there yet. */
@@ -64,6 +66,7 @@ export async function openWorld(
 		get rest() {
 			return n8n.rest;
 		},
+		logged: async () => await readFile(logFileOf(host), 'utf8'),
 		restart: n8n.restart,
 		keepFilesIn: async (binaryMode) => {
 			if (binaryMode !== n8n.binaryMode) await n8n.restart(binaryMode);
@@ -75,9 +78,11 @@ export async function openWorld(
 	};
 }
 
+const logFileOf = ({ name }: HostPlan) => join(HOSTS_FOLDER, 'logs', `e2e-${name}.log`);
+
 /** An n8n that comes back on another port, with the person logged in again. */
 async function startRestartable(host: HostPlan, home: string) {
-	const logFile = join(HOSTS_FOLDER, 'logs', `e2e-${host.name}.log`);
+	const logFile = logFileOf(host);
 	await rm(logFile, { force: true });
 	const start = async (binaryMode: BinaryMode) => {
 		const settings = settingsFor(home, binaryMode);

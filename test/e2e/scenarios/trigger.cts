@@ -104,7 +104,7 @@ const together: Scenario = {
 };
 
 const secrets: Scenario = {
-	rule: 'Trigger: who does not bring the secret gets 403 and starts nothing; it is saved nowhere',
+	rule: 'Trigger: who does not bring the secret gets 403 and starts nothing; it is neither saved nor logged',
 	prove: async (world) => {
 		const { url, started } = await publish(world, { events: ALL, options: { secret: SECRET } });
 		const body = webhooks.whatsappText;
@@ -116,6 +116,9 @@ const secrets: Scenario = {
 		}
 		equal(await post(`${url}?secret=${SECRET}`, body), 200);
 		await started(1);
+		const log = await world.logged();
+		ok(log.includes('n8n ready on'), log);
+		ok(!log.includes(SECRET), log);
 	},
 };
 
