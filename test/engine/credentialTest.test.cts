@@ -30,7 +30,7 @@ const OK = { status: 'OK', message: 'Connection successful!' };
 const error = (message: unknown) => ({ status: 'Error', message });
 const REFUSES = error("iSlash refuses the request. Check the 'User Token' and the 'Session Key'.");
 const NOT_ISLASH = error(
-	"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
+	"The 'API Endpoint' answers, but not like iSlash. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
 );
 
 describe('a credential that is right', () => {

@@ -101,7 +101,7 @@ describe('what became of the message decides about its key', () => {
 		test('the error says that a new execution will not send the message', async () => {
 			const run = await send({ host: sandbox.url, options: KEYED }, [keyed('a')]);
 			expect(run.error()?.description).toMatch(
-				/ Its 'Deduplication Key' could not be given back .* a new execution with the same key does not\.$/,
+				/ The 'Deduplication Key' could not be removed .* a new execution with the same key does not\.$/,
 			);
 			expect(await outcomes(keyed('a'))).toEqual(['alreadySent']);
 		});

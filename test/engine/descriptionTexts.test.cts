@@ -123,7 +123,7 @@ const remarks = () =>
 
 test('one sentence ends without a full stop, several with one', () => {
 	expect(remarks()).toContain(
-		'The Binary tab of the input shows it, or the list _files in its fields',
+		'The Binary tab of the input shows the name, or its field _files does',
 	);
 	for (const text of [...remarks(), node.description])
 		expect([text, text.endsWith('.')]).toEqual([text, /\. [A-Z]/.test(text)]);

@@ -66,7 +66,7 @@ describe('its file was deleted by n8n meanwhile', () => {
 		const first = await run(items);
 		store.removeAll();
 		const second = await run(items, {}, first);
-		expect(second.error(NODE_NAME)?.message).toContain('no longer in the storage of n8n');
+		expect(second.error(NODE_NAME)?.message).toContain("no longer in n8n's storage");
 		expect(tried()).toEqual(['m0']);
 	});
 });
@@ -89,7 +89,7 @@ test('it is uncertain, may be sent again and cannot: the error says why as well'
 	store.removeAll();
 	const second = await run(items, {}, first);
 	expect(second.error(NODE_NAME)?.message).toContain('before iSlash said whether');
-	expect(second.error(NODE_NAME)?.description).toContain('no longer in the storage of n8n');
+	expect(second.error(NODE_NAME)?.description).toContain("no longer in n8n's storage");
 });
 
 test('the credential was broken meanwhile: only what is missing is called not sent', async () => {

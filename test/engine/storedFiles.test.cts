@@ -107,7 +107,7 @@ describe('a file that is not what the store of n8n says', () => {
 	])('%s is told, and no message is sent', async (_, file) => {
 		const message = await errorFor(store.add(file));
 		expect(message).toBe(
-			"'Input Data Field Name' names a file that changed its size while it was sent [item 0]",
+			"'Input Data Field Name' names a file that changed its size while it was being sent [item 0]",
 		);
 		expect(sandbox.messages).toEqual([]);
 		expect(store.opened).toBe(1);
@@ -118,7 +118,7 @@ describe('a file that is not what the store of n8n says', () => {
 		store.removeAll();
 		const message = await errorFor(item);
 		expect(message).toBe(
-			"'Input Data Field Name' names a file that is no longer in the storage of n8n [item 0]",
+			"'Input Data Field Name' names a file that is no longer in n8n's storage [item 0]",
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -132,7 +132,7 @@ describe('a file that is not what the store of n8n says', () => {
 			store.add({ announcedSize: bytes.length * 2, content: breaking }),
 		);
 		expect(message).toBe(
-			"'Input Data Field Name' names a file that could not be read from the storage of n8n [item 0]",
+			"'Input Data Field Name' names a file that could not be read from n8n's storage [item 0]",
 		);
 		expect(sandbox.messages).toEqual([]);
 	});
@@ -144,7 +144,7 @@ describe('a file that is not what the store of n8n says', () => {
 		};
 		sandbox.misbehave({ fault: again });
 		const message = await errorFor(store.add({ announcedSize: bytes.length, content }));
-		expect(message).toMatch(/could not be read from the storage of n8n \[item 0\]$/);
+		expect(message).toMatch(/could not be read from n8n's storage \[item 0\]$/);
 		expect(sandbox.requests[0]?.status).toBe(429);
 		expect(sandbox.messages).toEqual([]);
 	});

@@ -70,7 +70,7 @@ test('a proxy that wants its own sign-in is named, and nothing was sent', async 
 test('a message that iSlash took and calls failed is rejected', async () => {
 	const body = { meta: { code: 'RESP_OKAY' }, data: { message: { id: 7, status: 'failed' } } };
 	const { error, end } = await refusedBy(200, body);
-	expect(error).toBe('iSlash took the message and could not send it on [item 0]');
+	expect(error).toBe('iSlash accepted the message but could not deliver it [item 0]');
 	expect(end).toEqual({ outcome: 'rejected', httpCode: '200' });
 });
 

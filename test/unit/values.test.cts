@@ -1,5 +1,5 @@
 import {
-	located,
+	locatorValue,
 	toBoolean,
 	toChoice,
 	toList,
@@ -179,6 +179,6 @@ describe('a resource locator', () => {
 		[66, 66],
 		[undefined, undefined],
 	])('%j is %j', (value, is) => {
-		expect(located(value)).toBe(is);
+		expect(locatorValue(value)).toBe(is);
 	});
 });

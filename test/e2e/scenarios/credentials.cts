@@ -39,7 +39,7 @@ const refused: Scenario = {
 };
 
 const NOT_ISLASH = error(
-	"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
+	"The 'API Endpoint' answers, but not like iSlash. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
 );
 
 const notIslash: Scenario = {

@@ -46,7 +46,7 @@ test('the variable in the address of a button has a field', () => {
 });
 
 test("what iSlash's API has no field for is shown, and cannot be filled", () => {
-	const none = "Not in iSlash's API, which has three variables and one for a button: ";
+	const none = "Not in iSlash's API (only three variables, and one for a button): ";
 	expect(
 		labels({ type: 'HEADER', format: 'TEXT', text: 'Dear {{1}}' }, body('{{4}} {{1}} {{name}}')),
 	).toEqual([
