@@ -118,7 +118,7 @@ describe('Get Many', () => {
 		expect(found.data('iSlash').map(({ json }) => json.id)).toEqual([1, 2, 3]);
 	});
 
-	test('ends at a page without contacts, whatever it says of more', async () => {
+	test('ends at a page without contacts, even if it announces more', async () => {
 		sandbox.misbehave(answer([1], true), answer([], true));
 		const found = await askContacts(sandbox.url, getMany);
 		expect(found.data('iSlash').map(({ json }) => json.id)).toEqual([1]);

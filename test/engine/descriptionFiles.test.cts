@@ -5,7 +5,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { loadPackage, repositoryRoot } from '../support/loadPackage.cts';
 import { samples } from '../unit/samples/index.cts';
 
-/** What n8n loads beside the node. */
+/** The files that n8n loads beside the node. */
 
 let description: INodeTypeDescription;
 let folder: string;

@@ -8,7 +8,7 @@ import {
 	type Entry,
 } from './texts.cts';
 
-/** n8n's rules for what people, and AI agents, read about a parameter. */
+/** n8n's rules for the texts about a parameter, which people and AI agents read. */
 
 let credential: Described['credential'];
 let node: Described['node'];
@@ -90,7 +90,7 @@ test('all that can be set or chosen is described, in other words than its label'
 	}
 });
 
-test('a switch says whether', () => {
+test('the description of a switch begins with "Whether"', () => {
 	const switches = parameters.filter(({ type }) => type === 'boolean');
 	expect(new Set(switches.map(({ name }) => name))).toEqual(
 		new Set(['formatIdentity', 'returnAll']),
@@ -98,7 +98,7 @@ test('a switch says whether', () => {
 	for (const { description } of switches) expect(description).toMatch(/^Whether /);
 });
 
-test('what is typed has an example, and a list says what to select', () => {
+test('a text field has an example, and a list says what to select', () => {
 	const modes = parameters.flatMap(({ modes: ways = [] }): INodePropertyMode[] => ways);
 	const typed = [...parameters, ...modes].filter(
 		({ type, typeOptions }) => type === 'string' && !(typeOptions && 'password' in typeOptions),

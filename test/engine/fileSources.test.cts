@@ -5,7 +5,7 @@ import { credentialFor, FROM_ITEM } from '../support/send.cts';
 import { useFileStore } from '../support/fileStore.cts';
 import { startSandbox, type Sandbox } from '../sandbox/server.cts';
 
-/** All ways in which n8n's users give the node a file, and what is refused in place of one. */
+/** All ways in which users give the node a file, and the values that it refuses. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -93,7 +93,7 @@ async function errorFor(item: SourceItem): Promise<string> {
 	return error?.message ?? '';
 }
 
-describe('a file that is not what the store of n8n says', () => {
+describe("a file whose size differs from n8n's storage", () => {
 	const announced = (announcedSize: number): StoredFile => ({
 		announcedSize,
 		content: () => [bytes],
@@ -113,7 +113,7 @@ describe('a file that is not what the store of n8n says', () => {
 		expect(store.opened).toBe(1);
 	});
 
-	test('gone before it is sent is told before any request', async () => {
+	test('that is gone is reported before any request', async () => {
 		const item = store.add(announced(bytes.length));
 		store.removeAll();
 		const message = await errorFor(item);
@@ -123,7 +123,7 @@ describe('a file that is not what the store of n8n says', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('that breaks off is told, and no message is sent', async () => {
+	test('that breaks off is reported, and no message is sent', async () => {
 		async function* breaking() {
 			yield bytes;
 			throw new Error('EIO: i/o error, read');
@@ -137,7 +137,7 @@ describe('a file that is not what the store of n8n says', () => {
 		expect(sandbox.messages).toEqual([]);
 	});
 
-	test('gone between two tries is told, and no message is sent', async () => {
+	test('gone between two tries is reported, and no message is sent', async () => {
 		const content = () => {
 			store.removeAll();
 			return [bytes];

@@ -6,7 +6,7 @@ import { TABLE } from '../../nodes/ISlash/api/outcome.ts';
 import { makeProperties, resources } from '../../nodes/ISlash/operations/index.ts';
 import { read, ROOT, tableRows } from './pages.cts';
 
-/** The README says what the node has and does, no more and no less. */
+/** The README matches the node exactly. */
 
 const readme = read('README.md');
 const properties = makeProperties();
@@ -60,7 +60,7 @@ test('the README has a row for every operation', () => {
 	expect([...named].sort()).toEqual([...all].sort());
 });
 
-/** What stands in the field of an option that nobody has touched, in the words of the README. */
+/** The default of an option, in the words of the README. */
 function defaultInWords({ default: value, options, type }: INodeProperties): string {
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	if (Array.isArray(value)) return value.join(', ');
@@ -79,7 +79,7 @@ test.each(options.map((option) => [option.displayName, defaultInWords(option)]))
 	},
 );
 
-test('defaults are told as people would', () => {
+test('defaults are written as people would write them', () => {
 	const told = Object.fromEntries(options.map((option) => [option.name, defaultInWords(option)]));
 	expect(told).toMatchObject({
 		deduplicationKey: '',

@@ -17,7 +17,7 @@ const CONNECTIONS = 50;
 const TWICE = 10;
 const MOST_REFUSED = 60;
 
-/** An n8n that takes the calls, and where it saves what it did. */
+/** An n8n that takes the calls, and the place where it saves its executions. */
 interface Host {
 	readonly rest: RestSession;
 	readonly url: string;

@@ -23,7 +23,7 @@ describe('an attachment', () => {
 		});
 	});
 
-	test('does not read the fields of another one, whose expressions may fail', async () => {
+	test('does not read the fields of another attachment, whose expressions may fail', async () => {
 		const fails = () => {
 			throw new Error('must not be evaluated');
 		};

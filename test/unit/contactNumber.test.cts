@@ -34,7 +34,7 @@ describe('a Contact Number that is formatted', () => {
 		expect(toContactNumber(identity, true)).toBe(digits);
 	});
 
-	test('whatever stands between its digits for the eye is taken away', () => {
+	test('decoration between its digits is removed', () => {
 		const decoration = fc.constantFrom(
 			...[' ', '  ', '\u00a0', '-', '–', '(', ')', '[', ']', '\u200e', '\u200f', '\u202c', ''],
 		);

@@ -58,7 +58,7 @@ const notIslash: Scenario = {
 	},
 };
 
-/** n8n 2 tells the network's own code, n8n 1.123 says it in words. */
+/** n8n 2 shows the code of the network, n8n 1.123 describes it in words. */
 const UNREACHABLE = {
 	newest: { refused: /^ECONNREFUSED$/, unknown: /^(?:ENOTFOUND|EAI_AGAIN)$/ },
 	oldest: {

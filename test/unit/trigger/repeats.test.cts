@@ -1,7 +1,7 @@
 import type { TriggerEvent } from '../../../nodes/ISlash/trigger/event.ts';
 import { withoutRepeats, type Memory } from '../../../nodes/ISlash/trigger/repeats.ts';
 
-/** What was delivered before starts nothing. */
+/** A repeated message starts nothing. */
 
 const raw = {};
 const message = (
@@ -33,7 +33,7 @@ test('each status of a message is new once', () => {
 	expect(withoutRepeats(all, memory, 'statuses')).toEqual([]);
 });
 
-test('what is not documented is always new', () => {
+test('an undocumented event is always new', () => {
 	const other: TriggerEvent = { event: 'other', raw };
 	const memory: Memory = {};
 	expect(withoutRepeats([other, other], memory, 'other')).toEqual([other, other]);
@@ -69,7 +69,7 @@ test('the last 1,000 are remembered, in a text of 15 kB', () => {
 	expect(withoutRepeats([message('id-0'), message('id-1')], {}, 'last')).toEqual([message('id-0')]);
 });
 
-test('n8n notices what is added: the field is assigned anew, and only then', () => {
+test('the field is assigned only when something was added, so that n8n notices it', () => {
 	let assigned = 0;
 	const memory = new Proxy<Memory>({}, { set: (...all) => (assigned++, Reflect.set(...all)) });
 	withoutRepeats([message('1')], memory, undefined);
