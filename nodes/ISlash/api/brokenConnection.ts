@@ -10,8 +10,8 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /**
- * Whether the whole request may have left this machine, once its body was read to the end. It cannot
- * have left only in these cases:
+ * Whether the whole request may have left this machine, once its body was read to the end. The answer
+ * is no only in these cases:
  *
  * - There was no request or no connection, or the TLS handshake did not finish.
  * - This side ended the connection while bytes were still waiting here. If the other side ended it,

@@ -123,7 +123,7 @@ async function giveBack<T extends Result | undefined>(
 	return { ...result, remark: end === 'kept' ? KEY_STAYS_USED : KEY_MAY_STAY_USED };
 }
 
-/** @param earlier set if the message may have arrived in an earlier try; a try that fails does not change it */
+/** @param earlier set if the message may have arrived in an earlier try; a failing try does not change it */
 async function sendWithRetries(
 	run: Run,
 	draft: Draft,

@@ -88,13 +88,13 @@ function jsonOf(result: Exclude<Result, Problem>): IDataObject {
 
 /** The fields of a failed item. They replace input fields with the same names. */
 function factsOf(error: NodeError, failed: Problem, secrets: readonly string[]): IDataObject {
-	const told = { error: error.message, outcome: failed.outcome };
-	if (failed.reason === 'invalidInput') return told;
+	const facts = { error: error.message, outcome: failed.outcome };
+	if (failed.reason === 'invalidInput') return facts;
 	const { status, refusal, networkCode } = failed;
 	const code = refusal?.code ?? networkCode;
 	const traceId = refusal?.traceId;
 	return {
-		...told,
+		...facts,
 		...(status === undefined ? {} : { httpCode: status.toString() }),
 		...(code === undefined ? {} : { code: redact(code, secrets) }),
 		...(traceId === undefined ? {} : { traceId: redact(traceId, secrets) }),

@@ -6,23 +6,23 @@ export interface FailureText {
 	readonly description: string;
 }
 
-const SKIP =
-	"To skip this message and send the others, choose 'Continue' in the Settings of the node. Then save, and retry the execution with the currently saved workflow: messages that were already sent are not sent again.";
+const SEND_OTHERS =
+	"To send the others without this message, choose 'Continue' in the Settings of the node. Then save, and retry the execution with the currently saved workflow: messages that were already sent are not sent again.";
 
-const SEND_AGAIN = `The message may have arrived, so a retry does not send it again. Check the chat in iSlash. To send it anyway, set 'If Delivery Is Uncertain' in Options to 'Send Again'. ${SKIP}`;
+const SEND_AGAIN = `The message may have arrived, so a retry does not send it again. Check the chat in iSlash. To send it anyway, set 'If Delivery Is Uncertain' in Options to 'Send Again'. ${SEND_OTHERS}`;
 
 const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: messages that were already sent are not sent again.';
 
-/** For each reason, the sentences for a message that was not certainly sent. The README has the messages too. */
+/** The sentences for a message that was not certainly sent, by reason. The README has the messages too. */
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
 		message: 'iSlash refused the message',
-		description: `Correct what iSlash names. If it names nothing, check the 'Contact Number', and whether you may write to this contact. ${SKIP}`,
+		description: `Correct what iSlash names. If it names nothing, check the 'Contact Number', and whether you may write to this contact. ${SEND_OTHERS}`,
 	},
 	failed: {
 		message: 'iSlash accepted the message but could not deliver it',
-		description: `Check the 'Contact Number', and whether you may write to this contact. ${SKIP}`,
+		description: `Check the 'Contact Number', and whether you may write to this contact. ${SEND_OTHERS}`,
 	},
 	proxy: {
 		message: 'A proxy between n8n and iSlash asks for its own sign-in',
@@ -53,11 +53,11 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	tooManyRequests: {
 		message: 'iSlash is limiting the number of messages right now',
-		description: `${NOT_ARRIVED} To send more slowly, set 'Min Interval' in Options.`,
+		description: `${NOT_ARRIVED} Try later, or send more slowly with 'Min Interval' in Options.`,
 	},
 	unavailable: {
 		message: 'iSlash is not available at the moment',
-		description: `${NOT_ARRIVED} If iSlash asks to wait for a minute at most, the node itself tries again, up to 'Max Retries' times.`,
+		description: `${NOT_ARRIVED} Try later. If iSlash asks to wait for a minute at most, the node itself tries again, up to 'Max Retries' times.`,
 	},
 	serverFailure: {
 		message: 'iSlash could not say whether the message was sent',

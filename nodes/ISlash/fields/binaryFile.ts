@@ -80,7 +80,7 @@ function fileOfItem(item: ItemReader, path: string): IBinaryData | undefined {
 	}
 }
 
-/** A file has its content, or the ID under which n8n keeps it. An object of a Code node may have neither. */
+/** A file has its content, or an ID in n8n's storage. An object of a Code node may have neither. */
 function isFile(value: unknown): value is IBinaryData {
 	if (!isRecord(value)) return false;
 	return typeof value.data === 'string' || (typeof value.id === 'string' && value.id !== '');

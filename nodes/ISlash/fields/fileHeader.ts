@@ -54,7 +54,7 @@ function toPlainName(name: string): string {
 	return clean === '.' || clean === '..' ? '' : clean;
 }
 
-/** The usual extensions of formats that hundreds of other extensions share: programs, settings, archives. */
+/** Extensions of formats that hundreds of other extensions share: programs, settings, archives. */
 const KINDS_OF_MANY = ['json', 'txt', 'xml', 'zip'];
 
 /**

@@ -166,10 +166,10 @@ export class ItemReader {
 }
 
 function unreadable(label: string, error: unknown): InvalidInput {
-	const told = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+	const reason = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
 	return new InvalidInput(
 		label,
-		`could not be read: ${told}`,
+		`could not be read: ${reason}`,
 		'Check the expression of this parameter, and that the nodes it names have run.',
 	);
 }

@@ -9,7 +9,7 @@ export function locatorValue(value: unknown): unknown {
  * The text of a value that has one clear text form: a text as it is, a finite number in digits,
  * `true` or `false`, a date in ISO 8601.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @returns `undefined` when not set; an empty text counts as not set
  * @throws InvalidInput for a list or object, a number that has lost digits, or half a character
  */
@@ -30,7 +30,7 @@ export function toText(parameter: string, value: unknown): string | undefined {
  * The text of an AI model's answer. Some models give a list of content blocks: blocks with text are
  * joined, other blocks, such as tool calls, are left out.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @returns `undefined` when not set; blanks alone count as not set
  * @throws InvalidInput for what toText() refuses
  */
@@ -52,7 +52,7 @@ function textOfBlock(block: unknown): string | undefined {
 /**
  * The text of a value that must be whole if it is a number: 85256872847.5 is no contact.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @returns `undefined` when not set
  * @throws InvalidInput for a number with decimals, and for what toText() refuses
  */
@@ -90,7 +90,7 @@ function exact(parameter: string, value: number): number {
 /**
  * True or false; expressions may give it as the text `true` or `false`.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @throws InvalidInput when it is anything else
  */
 export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean): boolean {
@@ -107,7 +107,7 @@ export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean):
 /**
  * A whole number within the given limits; expressions may give it as text.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @param least the lowest value, in the parameter's own unit
  * @param most the highest value
  * @throws InvalidInput when it is not a whole number, or beyond the limits
@@ -134,7 +134,7 @@ export function toWholeNumber(
 /**
  * A list of names, picked from the list or given as `a, b` by an expression.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @returns an empty list when not set
  * @throws InvalidInput when it is neither a text nor a list of texts
  */
@@ -152,7 +152,7 @@ export function toList(parameter: string, value: unknown): readonly string[] {
 /**
  * One of the values that a parameter offers; an expression may give any text.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @param choices the values, the default first
  * @throws InvalidInput when it is none of them
  */

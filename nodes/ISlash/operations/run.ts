@@ -112,10 +112,10 @@ async function orInvalidInput<T>(
 	} catch (error) {
 		if (error instanceof InvalidInput) return error;
 		// n8n itself could not read it: an expression that fails, a credential that is not chosen.
-		const told = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+		const reason = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
 		return new InvalidInput(
 			label,
-			`could not be read: ${told}`,
+			`could not be read: ${reason}`,
 			'Check the credential and the expressions of this node.',
 		);
 	}

@@ -64,7 +64,7 @@ export class KeyQueue {
 	}
 }
 
-/** n8n counts its list exactly. As no other process can write, the count shows whether a failed write took effect. */
+/** No other process can write, so the count of the list shows whether a failed write took effect. */
 async function carryOut(access: Access, lock: Lock): Promise<Answer> {
 	const count = async () => await access.helpers.getProcessedDataCount('node', OPTIONS);
 	const before = await retried(count).catch(() => undefined);

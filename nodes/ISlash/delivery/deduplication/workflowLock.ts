@@ -26,7 +26,7 @@ const STALE_AFTER = 20_000;
 // Milliseconds in which the owner may begin a call to n8n. A call makes two database accesses at most.
 // The lock relies on no access of a living process taking longer than 5 seconds.
 const SAFE_FOR = STALE_AFTER / 2;
-/** Pause after deleting a stale lock: others that found it stale delete too. A list is one only after it. */
+/** Pause after deleting a stale lock: others may delete too. A row is a list if it looks so this long. */
 const MOMENT = 1000;
 /** Milliseconds between two looks at the lock. */
 const INTERVAL = { least: 20, most: 250 } as const;
@@ -78,7 +78,7 @@ export async function giveBack(helpers: Helpers, lock: Lock): Promise<boolean> {
 	const count = await countEntries(helpers).catch(() => lock.entries.length);
 	if (count !== lock.entries.length || Date.now() - lock.since >= STALE_AFTER) return false;
 	const clear = async () => await helpers.clearAllProcessedItems('workflow', OPTIONS);
-	// After a failure another process may have the lock, unless it can be taken anew. If it stays, it is stale soon.
+	// After a failure another process may have the lock, unless it can be taken anew. If not, it is soon stale.
 	const clearAnew = async () => (await insert(helpers, lock)) && (await clear());
 	await clear()
 		.catch(clearAnew)

@@ -39,7 +39,7 @@ const LONGEST = 5_000;
  * The question with its buttons or its text field. The form has no `action`, so the browser sends it
  * to the same address, with the signature.
  *
- * @param hint what was wrong with an answer
+ * @param hint how to correct an answer that was refused
  */
 export function questionPage({ text, buttons }: Question, hint = ''): string {
 	const fields = buttons
@@ -48,11 +48,11 @@ export function questionPage({ text, buttons }: Question, hint = ''): string {
 				buttons.decline === undefined ? '' : button('decline', buttons.decline, false),
 			].join('')
 		: '<label for="text">Your answer</label><textarea id="text" name="text" required maxlength="10000" dir="auto"></textarea><button class="main" type="submit">Send</button>';
-	const told = hint === '' ? '' : `<p role="alert">${escaped(hint)}</p>`;
+	const alert = hint === '' ? '' : `<p role="alert">${escaped(hint)}</p>`;
 	const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 	return page(
 		'Your answer',
-		`<h1 dir="auto">${escaped(shown)}</h1>${told}<form method="post">${fields}</form>`,
+		`<h1 dir="auto">${escaped(shown)}</h1>${alert}<form method="post">${fields}</form>`,
 	);
 }
 

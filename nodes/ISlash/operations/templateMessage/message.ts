@@ -42,7 +42,7 @@ const attachment: INodeProperties = {
 	],
 	default: 'none',
 	description:
-		'The picture, video or document for the header of the template. How to send it is not documented by the vendor: the node sends it in the form field media.',
+		'The picture, video or document for the header of the template. The vendor does not document how to send a file: the node sends it in the form field media.',
 };
 
 const CHOICES = ['none', 'binaryFile'] as const;

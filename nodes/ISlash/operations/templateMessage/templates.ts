@@ -48,8 +48,8 @@ export function labelOf(template: JsonObject): string {
 
 /** The list warns of templates that are not approved: they cannot be sent. */
 function statusOf({ status }: JsonObject): string {
-	const told = asText(status)?.toLowerCase() ?? 'status unknown';
-	return told === 'approved' ? told : `NOT APPROVED: ${told}`;
+	const shown = asText(status)?.toLowerCase() ?? 'status unknown';
+	return shown === 'approved' ? shown : `NOT APPROVED: ${shown}`;
 }
 
 function headerOf(template: JsonObject): string {
