@@ -10,30 +10,30 @@ import { ENDPOINT, LOOPBACK } from '../nodes/ISlash/api/baseUrl';
 
 const endpoint = `($credentials.host ?? '').trim().match(${ENDPOINT})`;
 
-/** The same address as toBaseUrl() makes; what that refuses stays as typed, for the message. */
+/** The address that toBaseUrl() makes. An invalid endpoint stays as typed: n8n's message shows it. */
 const baseUrl = `={{ ${endpoint} ? (${endpoint}[1] ?? 'https').toLowerCase() + '://' + ${endpoint}[2] + '/api/public' : $credentials.host }}`;
 
 /**
  * n8n refuses a request whose host is not in this list and shows the list in its message.
- * Empty allows everything; a sentence is no host name, so it refuses and tells why.
+ * An empty list allows every host. A sentence matches no host, so n8n refuses and shows the sentence.
  */
 const notAllowed = `!${endpoint} ? 'host names such as api.example.com' : /^http$/i.test(${endpoint}[1] ?? '') && !${LOOPBACK}.test(${endpoint}[3]) ? "addresses that start with https:// (http:// would send the 'User Token' unencrypted)" : ''`;
 
-/** What is refused is sent nowhere, but n8n 1.123 shows the whole address in its message. */
+/** Empty for a refused endpoint: n8n 1.123 shows the whole address of the request in its message. */
 const sessionKey = `={{ (${notAllowed}) === '' ? $credentials.sessionKey : '' }}`;
 
 /**
- * Whoever has the session key can write to the channel's customers, so it is masked as well. Not
- * written in place: n8n's lint rule `credential-unnecessary-password` takes a masked field that is no
- * token by its name for a slip, and warns.
+ * Anyone with the session key can write to the channel's customers, so it is masked too. It stands
+ * apart from the field: n8n's lint rule `credential-unnecessary-password` knows secrets by their
+ * names, and warns about other masked fields.
  */
 const masked: INodeProperties['typeOptions'] = { password: true };
 
 /**
- * What a person needs to reach their iSlash: the host, and the two keys it gave them.
- * `host`, `token` and `sessionKey` are the names that saved credentials hold.
+ * What a user needs to reach iSlash: the host, and the two keys that iSlash gave them.
+ * Saved credentials contain the names `host`, `token` and `sessionKey`.
  *
- * The test asks for the channel's stickers: a request that takes both keys and changes nothing.
+ * The test asks for the channel's stickers: this request needs both keys and changes nothing.
  *
  * @see https://api-docs.islash.io/sticker-list/get-sticker-list
  * @see https://docs.n8n.io/integrations/creating-nodes/build/reference/credentials-files/
@@ -94,11 +94,11 @@ export class ISlashApi implements ICredentialType {
 			headers: { Accept: 'application/json' },
 			allowedDomains: `={{ ${notAllowed} }}`,
 			disableFollowRedirect: true,
-			// Whatever the status, the body tells whether this is iSlash and whether it agrees.
+			// The body says whether iSlash answered and accepts the keys, whatever the status.
 			ignoreHttpStatusErrors: true,
 		},
-		// n8n reports a rule as failed when the value at the key equals the given one, so "equals
-		// undefined" means "the key is missing": measured on n8n 1.123.81 and 2.41.1.
+		// A rule fails when the value at the key equals the given value, so `undefined` means that the
+		// key is missing (measured on n8n 1.123.81 and 2.41.1).
 		rules: [
 			{
 				type: 'responseSuccessBody',
@@ -106,7 +106,7 @@ export class ISlashApi implements ICredentialType {
 					key: 'meta.code',
 					value: undefined,
 					message:
-						"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
+						"The 'API Endpoint' answers, but not like iSlash. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
 				},
 			},
 			{

@@ -12,17 +12,17 @@ import { answerQuestion, answerWebhooks, makeProperties, methods } from './opera
 import { run } from './operations/run';
 
 /**
- * Operation and resource, as n8n's nodes have them, but with the labels people know them by:
- * `send` and `sessionMessage` become `Send: Session Message`. n8n wants subtitles in Title Case:
+ * Operation and resource, as in n8n's own nodes, but as labels: `send` and `sessionMessage` become
+ * `Send: Session Message`. n8n wants subtitles in Title Case:
  * https://docs.n8n.io/integrations/creating-nodes/plan/node-ui-design/#ui-text-style
  */
 const subtitle =
 	'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").replace(/\\b[a-z]/g, (first) => first.toUpperCase()) }}';
 
 /**
- * The node as n8n loads it: what the editor shows of it, and where its work is done.
- * It is written in code, not declared: a declared node sends each item's request by itself, and
- * could keep no order per contact and remember nothing of what was sent.
+ * The node as n8n loads it: what the editor shows, and what n8n calls.
+ * It is not a declarative node, because n8n would then send the requests, could not keep the order
+ * of messages to a contact, and would not remember which messages were sent.
  */
 export class ISlash implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,20 +44,20 @@ export class ISlash implements INodeType {
 		properties: makeProperties(),
 	};
 
-	/** Called by the editor, to fill lists such as that of 'Sticker'. */
+	/** The editor calls them to fill its lists, such as the stickers. */
 	methods = methods;
 
 	/**
 	 * Does the chosen operation for every item.
 	 *
 	 * @returns one output; its items are in the order of the input items, and paired with them
-	 * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+	 * @throws NodeOperationError or NodeApiError for the first failed item, unless the node continues
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await run(this)];
 	}
 
-	/** Shows the page that a question is answered on, and takes the answer. */
+	/** Shows the page of a question, and takes the answer. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return answerQuestion(this);
 	}

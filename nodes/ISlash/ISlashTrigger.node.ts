@@ -9,11 +9,11 @@ import {
 import { properties } from './trigger/properties';
 import { receive } from './trigger/receive';
 
-/** The chosen events, as in `Message, Status`. An expression may give one event, or several as a text. */
+/** The chosen events, such as `Message, Status`. An expression may give a text instead of a list. */
 const subtitle =
 	'={{ [$parameter["events"]].flat().join(", ").replace(/\\b[a-z]/g, (first) => first.toUpperCase()) }}';
 
-/** The trigger as n8n loads it. iSlash calls its address when a contact writes, or a status changes. */
+/** The trigger as n8n loads it. iSlash calls its URL when a contact writes or a status changes. */
 export class ISlashTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'iSlash Trigger',
@@ -22,7 +22,8 @@ export class ISlashTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle,
-		description: 'Starts when a contact writes to you through iSlash, or a message was delivered',
+		description:
+			'Starts the workflow when a contact writes to you through iSlash, or when the status of a sent message changes',
 		defaults: { name: 'iSlash Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -35,9 +36,9 @@ export class ISlashTrigger implements INodeType {
 			header: 'Pull in events from iSlash',
 			executionsHelp: {
 				inactive:
-					'<b>While building your workflow</b>, click the listen button and call the test URL. <br /><br /><b>When it is ready</b>, publish it and let iSlash call the production URL.',
+					'<b>While building your workflow</b>, click the listen button and call the test URL. <br /><br /><b>When the workflow is ready</b>, publish it and have iSlash call the production URL.',
 				active:
-					'<b>While building your workflow</b>, click the listen button and call the test URL. <br /><br /><b>Calls of the production URL</b> start the published workflow. You find its runs in the list of executions.',
+					'<b>While building your workflow</b>, click the listen button and call the test URL. <br /><br /><b>Calls to the production URL</b> start the published workflow. Its runs appear in the list of executions.',
 			},
 			activationHint:
 				'Once the workflow is published, iSlash starts it through the production URL.',
@@ -46,8 +47,8 @@ export class ISlashTrigger implements INodeType {
 	};
 
 	/**
-	 * iSlash lets nobody register an address: its administrator enters it. The lint rule
-	 * `webhook-lifecycle-complete` wants the three methods all the same, so they have nothing to do.
+	 * The API of iSlash cannot register a URL: an iSlash admin enters it by hand. The lint rule
+	 * `webhook-lifecycle-complete` wants the three methods nevertheless, so they have nothing to do.
 	 */
 	webhookMethods = {
 		default: {
@@ -57,7 +58,7 @@ export class ISlashTrigger implements INodeType {
 		},
 	};
 
-	/** Answers a call, and gives one item per message or status in it. */
+	/** Answers a call, and starts the workflow with one item per message or status. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return receive(this);
 	}

@@ -18,7 +18,7 @@ export async function memoryOf(pid: number): Promise<Memory> {
 	return { now: kilobytes('VmRSS') * 1024, peak: kilobytes('VmHWM') * 1024 };
 }
 
-/** Starts the peak anew: what n8n needed to start is not what the workflow needs. */
+/** Resets the peak: memory for the start of n8n is not memory for the workflow. */
 export async function forgetPeak(pid: number): Promise<void> {
 	await writeFile(`/proc/${pid}/clear_refs`, '5');
 }

@@ -12,7 +12,7 @@ export interface Row {
 	readonly against: string;
 	readonly measured: number;
 	readonly unit: Unit;
-	/** Without a goal a row only tells something that the others are to be judged by. */
+	/** A row without a goal is only a measure for judging the others. */
 	readonly goal?: Goal;
 	/** The medians the number is made of. */
 	readonly details: string;

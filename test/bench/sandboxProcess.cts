@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { killProcess, startProcess } from '../n8n/ownProcesses.cts';
 import { cpuSeconds } from './processFacts.cts';
 
-/** The sandbox in a process of its own, so that its work is not n8n's. */
+/** The sandbox in a separate process, so that its work does not count as n8n's. */
 export interface SandboxProcess {
 	readonly url: string;
 	/** How many messages it took as sent since the last reset. */

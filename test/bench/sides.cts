@@ -1,7 +1,7 @@
 import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN } from '../sandbox/server.cts';
 import type { CredentialReference, WorkflowFile, WorkflowNode } from '../n8n/workflowsApi.cts';
 
-/** What is compared: ways to send what the items say, each a node of its own. */
+/** The ways to send the messages of the items that are compared, each a separate node. */
 export const SIDES = [
 	'iSlash',
 	'iSlash, 10 at a time',
@@ -19,7 +19,7 @@ export type Side = (typeof SIDES)[number];
 /** The name of the node that sends, in every workflow. */
 export const SEND = 'Send';
 
-/** How many messages the node sends at the same time unless told otherwise. */
+/** How many messages the node sends at the same time by default. */
 const USUAL_CONCURRENCY = 5;
 
 export interface Surroundings {

@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 export interface Measurement {
-	/** For `--only`, and for who waits. */
+	/** For `--only`, and for people who wait. */
 	readonly name: string;
 	readonly measure: (stage: Stage) => Promise<Finding>;
 }

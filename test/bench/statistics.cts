@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
 	return (low + high) / 2;
 }
 
-/** The median of the ratios of two lists, pair by pair: what slows one round down slows both. */
+/** The median of the ratios of two lists, pair by pair: a slow round slows both. */
 export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
 	return median(ours.map((value, round) => value / (theirs[round] ?? NaN)));
 }
@@ -21,7 +21,7 @@ export function spread(values: readonly number[]): string {
  * Measures all sides in turn, round by round (A B C, B C A, …), so that whatever else happens on
  * the machine meets all of them, and none is always the first.
  *
- * @returns for every side what was measured, by round
+ * @returns the measurements of every side, by round
  */
 export async function inRounds<Side extends string, Result>(
 	sides: readonly Side[],

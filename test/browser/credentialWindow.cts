@@ -5,7 +5,7 @@ export interface CredentialWindow {
 	readonly whole: Locator;
 	rename(name: string): Promise<void>;
 	fill(field: string, value: string): Promise<void>;
-	/** Saves; n8n tries the credential out, and what it says about that is shown in full. */
+	/** Saves. n8n tests the credential, and the window shows the whole result. */
 	saveAndTest(): Promise<void>;
 	/** Waits until the window says this. */
 	says(words: string): Promise<void>;

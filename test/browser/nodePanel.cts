@@ -5,7 +5,7 @@ import { nodeWindow, type NodeWindow } from './nodeWindow.cts';
 /** The panel at the right of the canvas, in which nodes are looked for. */
 export interface NodePanel {
 	readonly whole: Locator;
-	/** Types into the search, instead of what stood there. */
+	/** Replaces the text in the search field. */
 	search(words: string): Promise<void>;
 	/** The names of the entries, from the top. */
 	names(): Promise<string[]>;

@@ -11,7 +11,7 @@ const PATIENCE_MS = 30_000;
 // What n8n's editor marks its parts with.
 selectors.setTestIdAttribute('data-test-id');
 
-/** A new browser in the hands of somebody; when they fail, what they saw is kept as a picture. */
+/** A new browser, used by a person. If the person fails, the page is kept as a picture. */
 export async function browse(use: (page: Page) => Promise<void>): Promise<void> {
 	const browser = await startChromium();
 	try {

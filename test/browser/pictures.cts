@@ -51,7 +51,7 @@ const LOOKS = [
 /** By then buttons have faded back from being pressed. */
 const SETTLED_MS = 1000;
 
-/** Notices in the corner cover what the picture is about, and go away by themselves. */
+/** Notices in the corner cover the subject of the picture; they disappear after a while. */
 const WITHOUT_NOTICES = '.el-notification { display: none !important }';
 
 /** The part of a page that is touched up; these scripts are typed for Node. */

@@ -30,7 +30,7 @@ export interface ModelServer {
 	close(): Promise<void>;
 }
 
-/** What the model gives to the tool; for a model that serves several items, by what it is asked. */
+/** The arguments that the model gives to the tool; for several items, by the question it was asked. */
 export type ToolArguments = object | ((asked: string) => object);
 
 /** Starts a model that calls the first tool it is offered, once, and then reports what came back. */

@@ -10,7 +10,7 @@ import type { World } from './world.cts';
 export const ASK = 'Ask';
 export const AFTER = 'After';
 
-/** A question, and a node behind it that shows what came. */
+/** A question, and a node after it that shows the answer. */
 export function questionOf(
 	{ credential }: Pick<World, 'credential'>,
 	parameters: Readonly<Record<string, unknown>> = {},

@@ -48,7 +48,7 @@ export function inARow(
 	};
 }
 
-/** The node of the package; text and number come from the item unless told otherwise. */
+/** The node of the package; by default text and number come from the item. */
 export function sendNode(
 	world: Pick<World, 'credential'>,
 	parameters: Readonly<Record<string, unknown>> = {},
@@ -69,7 +69,7 @@ export function sendNode(
 	};
 }
 
-/** The same node as a tool, whose model gives the number and the text unless told otherwise. */
+/** The same node as a tool; by default the model gives the number and the text. */
 export function toolNode(
 	world: Pick<World, 'credential'>,
 	name: string,

@@ -9,7 +9,7 @@ import {
 	type WorkflowFile,
 } from '../n8n/workflowsApi.cts';
 
-/** A workflow that answers whatever a customer writes, so that there is somebody to talk to at once. */
+/** A workflow that answers every message of a customer, so that the chat page has somebody to talk to. */
 
 const NAME = 'Answer what the customer writes';
 const TRIGGER = 'n8n-nodes-islash.iSlashTrigger';
@@ -49,7 +49,7 @@ function botWorkflow(credential: CredentialReference): WorkflowFile {
 	};
 }
 
-/** Publishes the workflow, made anew unless it is there. Gives the address that its trigger listens at. */
+/** Publishes the workflow, and creates it if it is missing. Returns the address of its trigger. */
 export async function publishBot(
 	rest: RestSession,
 	credential: CredentialReference,

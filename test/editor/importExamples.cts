@@ -8,7 +8,7 @@ import {
 } from '../n8n/workflowsApi.cts';
 
 /**
- * Imports the example workflows that are not there yet, so that what the user changed in one stays.
+ * Imports the example workflows that are missing, so that a user's changes to the others stay.
  * Gives the names of all examples.
  */
 export async function importExamples(

@@ -26,7 +26,7 @@ interface Tool {
 	invoke(call: object): Promise<string>;
 }
 
-/** Calls its tool once for each of its items, and puts out what it is told. */
+/** Calls its tool once for each of its items, and puts out the tool's answers. */
 const agent: INodeType = {
 	description: describeNode('agent', 'Agent', { inputs: [Main, AiTool] }),
 	async execute() {
@@ -81,7 +81,7 @@ async function toldBy(parameters: INodeParameters, items = [ANN, BEN]): Promise<
 
 const sent = () => sandbox.messages.map(({ identity, text }) => `${identity} ${text}`);
 
-test('what the model gives goes to the contact that it names', async () => {
+test('a message goes to the contact that the model names', async () => {
 	await toldBy({});
 	expect(sent()).toEqual(['20001 Hello Ann', '20002 Hello Ben']);
 });

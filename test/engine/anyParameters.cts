@@ -31,7 +31,7 @@ export const LABELS = {
 export type Name = keyof typeof LABELS;
 export const NAMES = Object.keys(LABELS) as readonly Name[];
 
-/** What an item's expressions give, and for which parameters that is none of what it should be. */
+/** The values of an item's expressions, and the parameters whose values are invalid. */
 export interface AnyParameters {
 	readonly values: Readonly<Record<Name, unknown>>;
 	readonly wrong: ReadonlySet<Name>;
@@ -144,7 +144,7 @@ const RIGHT: Readonly<Record<Name, fc.Arbitrary<unknown>>> = {
 	outputFields: often(fc.constantFrom(['body'], ['id', 'status'], 'body, status')),
 };
 
-/** So that what is right by chance neither waits for a long time nor gives up at once. */
+/** Chosen so that valid values neither make the node wait for long nor give up at once. */
 const tooRight: Partial<Record<Name, (value: number) => boolean>> = {
 	timeout: (value) => value >= 1 && value < 60_000,
 	minInterval: (value) => value > 0 && value < 2 ** 31,

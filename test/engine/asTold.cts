@@ -7,7 +7,7 @@ export function textOf(value: unknown): string {
 	const isInexact =
 		typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
 	if (isInexact) return 'never sent, as its last digits are lost';
-	// In a resource locator n8n itself makes text of what says that it is a date of luxon.
+	// In a resource locator n8n itself makes a text of a date of luxon.
 	if (typeof value === 'object' && 'isLuxonDateTime' in value) return String(value);
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
 	return typeof value === 'object' ? '' : String(value);
@@ -20,7 +20,7 @@ function messageTextOf(value: unknown): string | undefined {
 	return text.trim() === '' ? undefined : text;
 }
 
-/** What arrived is what the parameters say, no more and no less. */
+/** The message that arrived matches the parameters exactly. */
 export function expectAsTold(
 	message: ReceivedMessage | undefined,
 	{ values }: AnyParameters,

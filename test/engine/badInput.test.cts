@@ -38,7 +38,7 @@ afterAll(async () => await sandbox.close());
 
 const OPTIONS = NAMES.slice(NAMES.indexOf('fileName'));
 
-/** Every parameter by an expression of its own. */
+/** Every parameter has its own expression. */
 function parametersBy(expression: (name: Name) => string) {
 	const given = (names: readonly Name[]): INodeParameters =>
 		Object.fromEntries(names.map((name) => [name, expression(name)]));

@@ -28,7 +28,7 @@ describe('a label', () => {
 		expect(changed.data('iSlash')).toEqual([{ json: { success: true }, pairedItem: { item: 0 } }]);
 	});
 
-	test('arrives letter for letter, whatever it is made of', async () => {
+	test('arrives letter for letter, whatever characters it contains', async () => {
 		const label = { __rl: true, mode: 'text', value: 'Tea & Coffee=50% + 茶?' };
 		const changed = await askContacts(sandbox.url, { ...change, label });
 		expect(changed.error()?.message).toBe(

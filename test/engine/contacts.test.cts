@@ -80,7 +80,7 @@ describe('Get Many', () => {
 	test('says which name is not a label', async () => {
 		const found = await askContacts(sandbox.url, { ...getMany, labels: '={{ "Paid, Payed" }}' });
 		expect(found.error()?.message).toBe(
-			"'Label Names or IDs' has 'Payed', which iSlash has no label for [item 0]",
+			"'Label Names or IDs' contains 'Payed', which is not a label in iSlash [item 0]",
 		);
 		expect(sandbox.requests).toHaveLength(1);
 	});
@@ -89,7 +89,7 @@ describe('Get Many', () => {
 		sandbox.misbehave({ ...answer([1, 2], true), times: Infinity });
 		const found = await askContacts(sandbox.url, getMany);
 		expect(found.error()).toMatchObject({
-			message: expect.stringMatching(/^'Return All' .* the same page again/) as string,
+			message: expect.stringMatching(/^'Return All' .* iSlash repeats a page/) as string,
 			context: { itemIndex: 0 },
 		});
 		expect(sandbox.requests).toHaveLength(2);
@@ -108,7 +108,7 @@ describe('Get Many', () => {
 		const found = await askContacts(`http://127.0.0.1:${port}`, getMany);
 		server.close();
 		server.closeAllConnections();
-		expect(found.error()?.message).toMatch(/^'Return All' .* pages without an end/);
+		expect(found.error()?.message).toMatch(/^'Return All' .* its pages do not end/);
 		expect(asked).toBe(5_001);
 	}, 60_000);
 
@@ -118,7 +118,7 @@ describe('Get Many', () => {
 		expect(found.data('iSlash').map(({ json }) => json.id)).toEqual([1, 2, 3]);
 	});
 
-	test('ends at a page without contacts, whatever it says of more', async () => {
+	test('ends at a page without contacts, even if it announces more', async () => {
 		sandbox.misbehave(answer([1], true), answer([], true));
 		const found = await askContacts(sandbox.url, getMany);
 		expect(found.data('iSlash').map(({ json }) => json.id)).toEqual([1]);

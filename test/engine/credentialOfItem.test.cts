@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { CONTINUE, outcomesOf, send } from '../support/send.cts';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.cts';
 
-/** A credential may hold an expression; then each item is sent with what it gives for that item. */
+/** A credential may contain an expression; each item is sent with the expression's value for that item. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { startBreakingServer } from '../support/breakingServer.cts';
 import { startCaptureServer } from '../support/captureServer.cts';
 import { testCredential } from '../support/credentialTest.cts';
 
-/** What a person is told who saves the credential. */
+/** The result that a person sees after saving the credential. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ const OK = { status: 'OK', message: 'Connection successful!' };
 const error = (message: unknown) => ({ status: 'Error', message });
 const REFUSES = error("iSlash refuses the request. Check the 'User Token' and the 'Session Key'.");
 const NOT_ISLASH = error(
-	"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
+	"The 'API Endpoint' answers, but not like iSlash. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
 );
 
 describe('a credential that is right', () => {
@@ -57,7 +57,7 @@ describe('a credential that is right', () => {
 		expect(await testCredential(good())).toEqual(OK);
 	});
 
-	test('passes with signs that an address would read otherwise', async () => {
+	test('passes with characters that have a meaning in addresses', async () => {
 		const sessionKey = 'a&b=c d#ü+%';
 		const other = await startSandbox({ page: false, sessionKey });
 		expect(await testCredential({ ...good(), host: other.url, sessionKey })).toEqual(OK);
@@ -140,7 +140,7 @@ describe('an API Endpoint that would expose the token', () => {
 });
 
 describe('an API Endpoint that cannot be reached', () => {
-	// Here n8n shows the network's own code alone, whatever the credential type says.
+	// Here n8n shows only the code of the network, not a message of the credential type.
 	test('because nobody listens fails with its code', async () => {
 		const closed = await startSandbox({ page: false });
 		await closed.close();

@@ -9,7 +9,7 @@ import { NODE_NAME } from '../support/runWorkflow.cts';
 import { CONTINUE, message, outcomesOf, send } from '../support/send.cts';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server.cts';
 
-/** A message with a key that was used before is not sent again, by whatever execution. */
+/** A message with a used key is not sent again, by any execution. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('a key', () => {
 	});
 });
 
-describe('what became of the message decides about its key', () => {
+describe('the outcome of the message decides about its key', () => {
 	test.each<[string, Fault]>([
 		['rejected', { kind: 'status', status: 400 }],
 		['notSent', { kind: 'status', status: 429 }],
@@ -101,7 +101,7 @@ describe('what became of the message decides about its key', () => {
 		test('the error says that a new execution will not send the message', async () => {
 			const run = await send({ host: sandbox.url, options: KEYED }, [keyed('a')]);
 			expect(run.error()?.description).toMatch(
-				/ Its 'Deduplication Key' could not be given back .* a new execution with the same key does not\.$/,
+				/ The 'Deduplication Key' could not be removed .* a new execution with the same key does not\.$/,
 			);
 			expect(await outcomes(keyed('a'))).toEqual(['alreadySent']);
 		});
@@ -141,14 +141,14 @@ describe('what became of the message decides about its key', () => {
 });
 
 describe('two executions at the same time', () => {
-	test('the second waits for the first, and does not send what that sent', async () => {
+	test('the second waits for the first, and sends nothing if the first was sent', async () => {
 		sandbox.misbehave({ fault: { kind: 'delay', ms: 200 } });
 		const both = await Promise.all([outcomes(keyed('a')), outcomes(keyed('a'))]);
 		expect(both.flat().sort()).toEqual(['alreadySent', 'sent']);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	test('the second sends what the first could not', async () => {
+	test('the second is sent if the first could not be sent', async () => {
 		sandbox.misbehave({ fault: { kind: 'status', status: 429 } });
 		const both = await Promise.all([outcomes(keyed('a')), outcomes(keyed('a'))]);
 		expect(both.flat().sort()).toEqual(['notSent', 'sent']);
@@ -188,7 +188,7 @@ describe('two processes', () => {
 	}, 60_000);
 });
 
-test('the newest 10,000 keys at least are known, and older ones make room in the end', async () => {
+test('at least the newest 10,000 keys are known, and older keys are deleted at last', async () => {
 	const old = Array.from({ length: 11_000 }, (_, index) => hashOf(`old-${index}`));
 	await processedKeys.insert(ROW, old);
 	expect(await outcomes(keyed('new'))).toEqual(['sent']);

@@ -54,7 +54,7 @@ describe('the names that saved workflows hold', () => {
 		});
 	});
 
-	test('of what is the same for all operations', () => {
+	test('of the fields that all operations share', () => {
 		const shared = description.properties.filter(({ name }) =>
 			['returnAll', 'limit'].includes(name),
 		);

@@ -6,7 +6,7 @@ import { resources } from '../../nodes/ISlash/operations/index.ts';
 import { loadPackage, repositoryRoot } from '../support/loadPackage.cts';
 import { samples } from '../unit/samples/index.cts';
 
-/** What n8n loads beside the node. */
+/** The files that n8n loads beside the node. */
 
 let description: INodeTypeDescription;
 let folder: string;

@@ -8,7 +8,7 @@ import {
 	type Entry,
 } from './texts.cts';
 
-/** n8n's rules for what people, and AI agents, read about a parameter. */
+/** n8n's rules for the texts about a parameter, which people and AI agents read. */
 
 let credential: Described['credential'];
 let nodes: ReadonlyArray<Described['node']>;
@@ -92,7 +92,7 @@ test('all that can be set or chosen is described, in other words than its label'
 	}
 });
 
-test('a switch says whether', () => {
+test('the description of a switch begins with "Whether"', () => {
 	const switches = parameters.filter(({ type }) => type === 'boolean');
 	expect(new Set(switches.map(({ name }) => name))).toEqual(
 		new Set(['formatIdentity', 'ignoreRepeated', 'returnAll']),
@@ -100,7 +100,7 @@ test('a switch says whether', () => {
 	for (const { description } of switches) expect(description).toMatch(/^Whether /);
 });
 
-test('what is typed has an example, and a list says what to select', () => {
+test('a text field has an example, and a list says what to select', () => {
 	const modes = parameters.flatMap(({ modes: ways = [] }): INodePropertyMode[] => ways);
 	const typed = [...parameters, ...modes].filter(
 		({ type, typeOptions }) => type === 'string' && !(typeOptions && 'password' in typeOptions),
@@ -125,7 +125,7 @@ const remarks = () =>
 
 test('one sentence ends without a full stop, several with one', () => {
 	expect(remarks()).toContain(
-		'The Binary tab of the input shows it, or the list _files in its fields',
+		'The Binary tab of the input shows the name, or its field _files does',
 	);
 	for (const text of [...remarks(), ...nodes.map(({ description }) => description)])
 		expect([text, text.endsWith('.')]).toEqual([text, /\. [A-Z]/.test(text)]);

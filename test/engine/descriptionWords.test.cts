@@ -5,10 +5,10 @@ import { loadPackage } from '../support/loadPackage.cts';
 import { nodeTypesOf } from '../support/nodeTypes.cts';
 import { labelOf, readDescribed, textsOfSource, type Described } from './texts.cts';
 
-/** n8n's rules for the words of everything that people read, wherever it stands. */
+/** n8n's rules for the words of all texts that people read. */
 
 let described: Described;
-/** Of what can be set, and of that and what can be chosen. */
+/** The labels of parameters, and the labels of parameters and choices. */
 let labels: readonly string[];
 let names: readonly string[];
 /** Everything else. */
@@ -63,7 +63,7 @@ test('a file is no "binary data" and no "binary property"', () => {
 	expect([...names, ...texts].filter((text) => forbidden.test(text))).toEqual([]);
 });
 
-test('what an ID, a URL or JSON is called is in capitals', () => {
+test('ID, URL and JSON are written in capitals', () => {
 	// An address, markup, or the name of an output field in quotes, is as it is.
 	const inText = [...names, ...texts].map((text) => text.replace(/'id'|https?:\S*|<[^>]*>/g, ''));
 	expect(inText.filter((text) => /\b(?:Id|id|Url|url|Json|json)\b/.test(text))).toEqual([]);

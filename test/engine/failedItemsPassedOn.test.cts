@@ -5,7 +5,7 @@ import { describeNode, ITEMS_NODE, itemsNodeType } from '../support/items.cts';
 import { NODE_TYPE, runWorkflow } from '../support/runWorkflow.cts';
 import { credentialFor, FROM_ITEM } from '../support/send.cts';
 
-/** A failed item behind nodes that pass on what they get. */
+/** A failed item after nodes that pass on their input. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {

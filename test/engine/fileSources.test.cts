@@ -5,7 +5,7 @@ import { credentialFor, FROM_ITEM } from '../support/send.cts';
 import { useFileStore } from '../support/fileStore.cts';
 import { startSandbox, type Sandbox } from '../sandbox/server.cts';
 
-/** All ways in which n8n's users give the node a file, and what is refused in place of one. */
+/** All ways in which users give the node a file, and the values that it refuses. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -116,7 +116,7 @@ test.each<[string, unknown, object, RegExp]>([
 	['a name that no file has', 'photo', {}, /names 'photo', but the item has no file there/],
 	['a name that every object has', 'constructor', {}, /the item has no file there/],
 	['no name', '', {}, /is empty/],
-	['all files of an item', '={{ $binary }}', {}, /gives an object that is no file/],
+	['all files of an item', '={{ $binary }}', {}, /gives an object that is not a file/],
 ])('%s sends nothing, and says what to do', async (_, name, facts, problem) => {
 	const item = itemWith({ data: { ...inMemory, ...facts } }, { text: 'Hello' });
 	const run = await sendFrom(name, item);

@@ -3,7 +3,7 @@ import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.cts
 import type { SourceFile, SourceItem } from '../support/items.cts';
 import { message, send } from '../support/send.cts';
 
-/** What the form of a request says for an item. */
+/** The form of an item's request. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -117,7 +117,7 @@ describe('a parameter that is refused', () => {
 
 describe('an option that is refused', () => {
 	test.each<[string, INodeParameters]>([
-		["'Quoted Message ID' must have digits only", { quotedMessageId: 'last' }],
+		["'Quoted Message ID' must consist of digits", { quotedMessageId: 'last' }],
 		[
 			"'Quoted Message ID' is a number too large to be exact, so its last digits are lost",
 			{ quotedMessageId: '={{ 2 ** 53 }}' },

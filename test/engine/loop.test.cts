@@ -75,7 +75,7 @@ test('every round sends its messages, although they are the same', async () => {
 	expect(contacts()).toEqual([...twice, '20001', '20002']);
 });
 
-test('a round that is tried again by Retry On Fail sends what is missing of its own', async () => {
+test('a round that Retry On Fail tries again sends only its own missing messages', async () => {
 	sandbox.misbehave({ identity: '20002', fault: TOO_MANY, times: 2 });
 	const run = await runLoop({ retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
 	expect(run.run.status).toBe('success');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** One contact each, so that a request tells which message it is. */
+/** Each message has another contact, so that a request shows which message it is. */
 const identityOf = (index: number) => String(85_200_000_000 + index);
 
 function itemOf({ text, attachment, quoted }: AnyMessage, index: number) {

@@ -120,7 +120,7 @@ function expectOutput(run: WorkflowRun, { items }: Plan): void {
 	});
 }
 
-/** The lowest index among those that failed is the one that n8n is told of. */
+/** n8n gets the error of the failed item with the lowest index. */
 function expectFirstFailure(run: WorkflowRun, { items }: Plan): void {
 	const tried = new Set(sandbox.requests.map(indexOf));
 	const failed = items.findIndex(({ fate }, index) => fate !== 'sent' && tried.has(index));
@@ -175,14 +175,14 @@ describe('with On Error "Stop Workflow" nothing new is started after a failure',
 	const refused: FaultRule = { text: 'm0', fault: { kind: 'status', status: 400 } };
 	const tried = () => sandbox.requests.map(({ fields }) => fields.text);
 
-	test('what waits for its turn is not sent', async () => {
+	test('a message that waits for its turn is not sent', async () => {
 		sandbox.misbehave(refused);
 		const run = await send({ host: sandbox.url, options: { minInterval: 300 } }, items);
 		expect(run.error(NODE_NAME)).toMatchObject({ context: { itemIndex: 0 } });
 		expect(tried()).toEqual(['m0']);
 	});
 
-	test('what waits for its next try is not tried again', async () => {
+	test('a message that waits for its next try is not tried again', async () => {
 		const later = { 'retry-after': '30' };
 		sandbox.misbehave(
 			{ text: 'm0', fault: { kind: 'delay', ms: 300 } },

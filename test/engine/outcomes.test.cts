@@ -49,7 +49,7 @@ describe('without a connection a message is not sent', () => {
 		expect(end).toEqual(notSent(String(end.code)));
 	});
 
-	test.each(['http', 'https'])('nobody takes the connection in time: %s', async (scheme) => {
+	test.each(['http', 'https'])('nobody accepts the connection in time: %s', async (scheme) => {
 		const full = await startFullServer();
 		try {
 			const host = full.host.replace('http', scheme);

@@ -2,7 +2,7 @@ import { startBreakingServer } from '../support/breakingServer.cts';
 import { CONTINUE, endOf, message, outcomesOf, send } from '../support/send.cts';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server.cts';
 
-/** What becomes of a message by what the server answers. */
+/** The outcome of a message for each answer of the server. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -166,7 +166,7 @@ describe('answers that take too much', () => {
 		}
 	});
 
-	test('what is no HTTP at all: uncertain', async () => {
+	test('an answer that is not HTTP: uncertain', async () => {
 		const server = await startBreakingServer({
 			at: 'end',
 			then: (socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'),

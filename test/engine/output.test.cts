@@ -27,7 +27,7 @@ describe('the output item of a message', () => {
 		expect(await jsonFor(sample)).toStrictEqual(sample.data.message);
 	});
 
-	test('keeps what no document tells of', async () => {
+	test('keeps undocumented fields', async () => {
 		const strange = { id: 'a-1', error: null, nested: [{ deep: '🎉\n' }], empty: {} };
 		const reply = { meta: { code: 'RESP_OKAY' }, data: { message: strange, more: 1 }, other: 2 };
 		expect(await jsonFor(reply)).toStrictEqual(strange);
@@ -150,7 +150,7 @@ describe('an item that fails', () => {
 		expect(failed?.[0]?.pairedItem).toMatchObject({ item: 1 });
 	});
 
-	test('at the service tells what iSlash said', async () => {
+	test("of the service contains iSlash's own words", async () => {
 		const body = { meta: { code: 'RESP_BLOCKED', message: 'Contact left', trace_id: 't-77' } };
 		sandbox.misbehave({ fault: { kind: 'status', status: 422, body }, text: 'b' });
 		const items = [message('20001', 'a'), message('20002', 'b')];

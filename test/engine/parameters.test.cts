@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../sandbox/server.cts';
 import type { SourceItem } from '../support/items.cts';
 import { CONTINUE, message, send } from '../support/send.cts';
 
-/** What a parameter may be, and what is said when no message can be made of it. */
+/** The values that a parameter may have, and the errors for other values. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -118,7 +118,7 @@ describe('an expression may give', () => {
 	});
 });
 
-test('what the editor hides is not read, even if it is an expression that fails', async () => {
+test('a field that the editor hides is not read, even if it is an expression that fails', async () => {
 	const fails = "={{ $('Nobody').item.json.name }}";
 	const options = { fileName: fails, outputFields: fails };
 	const parameters = { attachment: "={{ 'none' }}" };
@@ -150,7 +150,7 @@ describe('one of five items of which no message can be made', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('lets the four others go when the node continues', async () => {
+	test('sends the four others when the node continues', async () => {
 		const run = await send({ host: sandbox.url, node: CONTINUE }, five(noContact));
 		expect(run.error()).toBeUndefined();
 		expect(sandbox.messages.map(({ text }) => text).sort()).toEqual([

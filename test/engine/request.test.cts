@@ -43,7 +43,7 @@ describe('a request', () => {
 		expect(server.violations).toEqual([]);
 	});
 
-	test('is made once per item, each with what its own expressions say', async () => {
+	test("is made once per item, with the values of the item's own expressions", async () => {
 		const items = [1, 2, 3].map((number) => message(`8525687284${number}`, `Text ${number}`));
 		await send({ host: sandbox.url }, items);
 		const texts = sandbox.messages.map(({ identity, text }) => [identity, text]);

@@ -4,7 +4,7 @@ import { saveExecution } from '../support/savedExecution.cts';
 import { CONTINUE, message, outcomesOf, send, type ToSend } from '../support/send.cts';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server.cts';
 
-/** Trying again never sends again what was sent, or may have been. */
+/** A retry never sends a message again that was sent, or may have been. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('Retry On Fail', () => {
 	});
 });
 
-describe('a message that says something else at every try, such as the time', () => {
+describe('a message with another text at every try, such as the time', () => {
 	// Another number whenever n8n evaluates it.
 	const quotedMessageId = '={{ Math.floor(Math.random() * 1e15) }}';
 	const options = { ...ONE_BY_ONE, quotedMessageId };
@@ -150,7 +150,7 @@ describe('Retry of a failed execution', () => {
 		expect(tried()).toHaveLength(8);
 	});
 
-	test('of a workflow that was edited: what was sent stays as it was, and nobody gets it twice', async () => {
+	test('of an edited workflow: sent messages stay as they were, and nobody gets one twice', async () => {
 		sandbox.misbehave({ text: 'm3', fault: TOO_MANY });
 		const first = await send({ host: sandbox.url, options: ONE_BY_ONE }, ITEMS);
 		const text = '={{ $json.text === "m1" ? "changed" : $json.text }}';

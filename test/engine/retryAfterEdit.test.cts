@@ -3,7 +3,7 @@ import type { WorkflowRun } from '../support/runWorkflow.cts';
 import { outcomesOf, send } from '../support/send.cts';
 import { SANDBOX_SESSION_KEY, startSandbox, type Fault, type Sandbox } from '../sandbox/server.cts';
 
-/** Who corrects a workflow and retries its execution sends what is missing, and nothing twice. */
+/** The retry of a corrected workflow sends only missing messages, and none twice. */
 
 const OTHER_CHANNEL = 'another-channel';
 
@@ -57,13 +57,13 @@ test('a corrected Text goes to those who have no message yet', async () => {
 	]);
 });
 
-test('a corrected Contact Number counts for what was not sent', async () => {
+test('a corrected Contact Number counts for messages that were not sent', async () => {
 	const { second } = await retryEdited({ identity: '={{ "852" + $json.identity }}' });
 	allSent(second);
 	expect(received()).toEqual(['20001 m1', '20002 m2', '20003 m3', '85220004 m4', '85220005 m5']);
 });
 
-test('another file counts for what was not sent', async () => {
+test('another file counts for messages that were not sent', async () => {
 	const file = { attachment: 'binaryFile', binaryPropertyName: 'data', text: '' };
 	const { second } = await retryEdited({ binaryPropertyName: 'corrected' }, file);
 	allSent(second);
@@ -72,7 +72,7 @@ test('another file counts for what was not sent', async () => {
 	]);
 });
 
-test('another Session Key counts for what was not sent', async () => {
+test('another Session Key counts for messages that were not sent', async () => {
 	const { second } = await retryEdited({ options: { sessionKey: OTHER_CHANNEL } });
 	allSent(second);
 	expect(sandbox.messages.map(({ identity, session }) => [identity, session])).toEqual([
@@ -84,7 +84,7 @@ test('another Session Key counts for what was not sent', async () => {
 	]);
 });
 
-test('what was sent is put out as it was answered then', async () => {
+test('a sent message keeps the output of its first answer', async () => {
 	const { second } = await retryEdited({ text: 'Corrected' });
 	expect(second.data('iSlash').map(({ json }) => json.body)).toEqual([
 		...['m1', 'm2', 'm3', 'Corrected', 'Corrected'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CONTINUE, message, outcomesOf, send } from '../support/send.cts';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server.cts';
 
-/** Whatever fails, wherever, with whatever settings: no message is sent twice. */
+/** No message is sent twice, whatever fails, at any place and with any settings. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ async function carryOut({ fates, maxTries, maxConcurrency, goesOn, resumes }: Pl
 	});
 }
 
-test('whatever fails, wherever, however often: each message counts at most once', async () => {
+test('whatever fails, at any place, any number of times: each message arrives at most once', async () => {
 	await fc.assert(
 		fc.asyncProperty(plan, async (one) => {
 			await carryOut(one);

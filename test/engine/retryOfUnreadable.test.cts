@@ -39,7 +39,7 @@ async function run(items: readonly SourceItem[], more: object = {}, failed?: Wor
 }
 
 describe('its file was deleted by n8n meanwhile', () => {
-	test('a retry sends what is missing, and calls it sent', async () => {
+	test('a retry sends the missing messages, and reports them as sent', async () => {
 		const items = [withFile('20000', 'm0'), withoutFile('20001', 'm1')];
 		sandbox.misbehave({ text: 'm1', fault: TOO_MANY });
 		const first = await run(items);
@@ -50,7 +50,7 @@ describe('its file was deleted by n8n meanwhile', () => {
 		expect(tried()).toEqual(['m0', 'm1', 'm1']);
 	});
 
-	test('what is uncertain stays uncertain', async () => {
+	test('an uncertain item stays uncertain', async () => {
 		const items = [withFile('20000', 'm0')];
 		sandbox.misbehave({ text: 'm0', fault: LOST });
 		const first = await run(items);
@@ -66,7 +66,7 @@ describe('its file was deleted by n8n meanwhile', () => {
 		const first = await run(items);
 		store.removeAll();
 		const second = await run(items, {}, first);
-		expect(second.error(NODE_NAME)?.message).toContain('no longer in the storage of n8n');
+		expect(second.error(NODE_NAME)?.message).toContain("no longer in n8n's storage");
 		expect(tried()).toEqual(['m0']);
 	});
 });
@@ -82,17 +82,17 @@ test('its file was deleted and the text of another corrected: it stays sent', as
 	expect(tried()).toEqual(['m0', 'm1', 'corrected']);
 });
 
-test('it is uncertain, may be sent again and cannot: the error says why as well', async () => {
+test('an uncertain item that may be sent again but is invalid now: the error says why', async () => {
 	const items = [withFile('20000', 'm0')];
 	sandbox.misbehave({ text: 'm0', fault: LOST });
 	const first = await run(items);
 	store.removeAll();
 	const second = await run(items, {}, first);
 	expect(second.error(NODE_NAME)?.message).toContain('before iSlash said whether');
-	expect(second.error(NODE_NAME)?.description).toContain('no longer in the storage of n8n');
+	expect(second.error(NODE_NAME)?.description).toContain("no longer in n8n's storage");
 });
 
-test('the credential was broken meanwhile: only what is missing is called not sent', async () => {
+test('the credential was broken meanwhile: only missing messages are reported as not sent', async () => {
 	const items = [withoutFile('20000', 'm0'), withoutFile('20001', 'm1')];
 	sandbox.misbehave({ text: 'm1', fault: TOO_MANY });
 	const first = await run(items);

@@ -38,7 +38,7 @@ interface Told {
 	readonly traces: Record<string, string>;
 }
 
-/** Sends the items to a server, and gathers what that leaves behind. */
+/** Sends the items to a server, and collects the logs, output and saved data of the run. */
 export async function runAt(
 	host: string,
 	node: Partial<INode>,
@@ -54,7 +54,7 @@ export async function runAt(
 
 const STATUSES = [301, 307, 400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503, 504];
 
-/** Answers of a server that says back, wherever it can, what it was told in confidence. */
+/** Answers of a server that echoes the secrets wherever it can. */
 export function echoes(secrets: readonly string[]): Array<[string, Fault]> {
 	const echo = secrets.flatMap(formsOf).join(' | ');
 	const meta = { message: `No: ${echo}`, code: `RESP ${echo}`, trace_id: `t-${echo}` };

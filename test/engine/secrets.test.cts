@@ -53,7 +53,7 @@ describe('the search', () => {
 });
 
 describe('no secret is in an error, an output item, the log or the saved execution', () => {
-	test('of what was sent', async () => {
+	test('of sent messages', async () => {
 		const { run, traces } = await runAt(sandbox.url, CONTINUE);
 		expect(outcomesOf(run)).toEqual(['sent', 'sent']);
 		expect(sandbox.messages.map(({ session }) => session)).toEqual([SESSION_KEY, OWN_KEY]);
@@ -74,7 +74,7 @@ describe('no secret is in an error, an output item, the log or the saved executi
 		expect(sandbox.requests.map(({ fields }) => fields.session)).not.toContain(SESSION_KEY);
 	});
 
-	test('which says what iSlash said, without them', async () => {
+	test("which repeats iSlash's words without the secrets", async () => {
 		const fault: Fault = {
 			kind: 'status',
 			status: 400,
@@ -113,7 +113,7 @@ test("an invalid input that has the item's own session key in it is quoted witho
 	expect(leaksOf(SECRETS, traces)).toEqual([]);
 });
 
-describe('no secret is in what the editor shows', () => {
+describe('the editor shows no secret', () => {
 	const editorFaults = echoes([TOKEN, SESSION_KEY]);
 
 	test.each(editorFaults)('when the stickers meet %s', async (_what, fault) => {
@@ -134,7 +134,7 @@ describe('no secret is in what the editor shows', () => {
 		const credential = credentialAt(sandbox.url);
 		const asked = searchList({ method: 'searchStickers', credential, parameters });
 		const error = (await asked.catch((reason: unknown) => reason)) as NodeApiError;
-		// The node itself holds its own key by its user's doing, and an error holds its node.
+		// The user typed the key into the node, and an error contains its node.
 		const { message, description, context, stack, cause } = error;
 		expect(description).toContain('***');
 		const said = everythingIn([message, description, context, stack, cause]);

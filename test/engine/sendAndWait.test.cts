@@ -33,7 +33,7 @@ async function ask(
 
 const waitsUntil = (run: Awaited<ReturnType<typeof ask>>) => run.run.waitTill;
 
-test('a question that was sent is waited for, as long as it takes', async () => {
+test('after a sent question the execution waits, without a limit', async () => {
 	const asked = await ask();
 	expect(asked.run.status).toBe('waiting');
 	expect(waitsUntil(asked)?.getUTCFullYear()).toBe(3000);

@@ -113,7 +113,7 @@ describe('stickers that could not be loaded', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	test.each([301, 307] as const)('for a redirect with %d are told so', async (status) => {
+	test.each([301, 307] as const)('for a redirect with %d say so', async (status) => {
 		const location = `${sandbox.url}/api/public/sticker`;
 		sandbox.misbehave({ path: '/sticker', fault: { kind: 'redirect', status, location } });
 		const { message, description } = await failureOf();
@@ -122,7 +122,7 @@ describe('stickers that could not be loaded', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	test('for a wrong token are told so, after one request', async () => {
+	test('for a wrong token say so, after one request', async () => {
 		const credential = { host: sandbox.url, token: 'wrong', sessionKey: SANDBOX_SESSION_KEY };
 		const { description } = await failureOf({ credential });
 		expect(description).toMatch(

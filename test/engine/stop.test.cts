@@ -89,7 +89,7 @@ const ways: ReadonlyArray<[string, NodeRunOptions]> = [
 ];
 
 describe.each(ways)('with %s', (_way, more) => {
-	test('while waiting for an answer: what went off is remembered as uncertain', async () => {
+	test('while waiting for an answer: the message is remembered as uncertain', async () => {
 		sandbox.misbehave({ fault: NEVER, text: 'm1' });
 		const { took, remembered } = await stopAfter(2, ITEMS, { maxConcurrency: 1 }, more);
 		expect(took).toBeLessThan(1000);
@@ -159,7 +159,7 @@ test('before anything was sent', async () => {
 	await expectNothingNew();
 });
 
-test('a stopped execution that is retried sends what is missing, and nothing twice', async () => {
+test('the retry of a stopped execution sends the missing messages, and none twice', async () => {
 	sandbox.misbehave({ fault: { kind: 'delay', ms: 300 }, text: 'm1' });
 	const { run } = await stopAfter(2, ITEMS, { maxConcurrency: 1 });
 	await wait(300);

@@ -93,7 +93,7 @@ async function errorFor(item: SourceItem): Promise<string> {
 	return error?.message ?? '';
 }
 
-describe('a file that is not what the store of n8n says', () => {
+describe("a file whose size differs from n8n's storage", () => {
 	const announced = (announcedSize: number): StoredFile => ({
 		announcedSize,
 		content: () => [bytes],
@@ -107,23 +107,23 @@ describe('a file that is not what the store of n8n says', () => {
 	])('%s is told, and no message is sent', async (_, file) => {
 		const message = await errorFor(store.add(file));
 		expect(message).toBe(
-			"'Input Data Field Name' names a file that changed its size while it was sent [item 0]",
+			"'Input Data Field Name' names a file that changed its size while it was being sent [item 0]",
 		);
 		expect(sandbox.messages).toEqual([]);
 		expect(store.opened).toBe(1);
 	});
 
-	test('gone before it is sent is told before any request', async () => {
+	test('that is gone is reported before any request', async () => {
 		const item = store.add(announced(bytes.length));
 		store.removeAll();
 		const message = await errorFor(item);
 		expect(message).toBe(
-			"'Input Data Field Name' names a file that is no longer in the storage of n8n [item 0]",
+			"'Input Data Field Name' names a file that is no longer in n8n's storage [item 0]",
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('that breaks off is told, and no message is sent', async () => {
+	test('that breaks off is reported, and no message is sent', async () => {
 		async function* breaking() {
 			yield bytes;
 			throw new Error('EIO: i/o error, read');
@@ -132,19 +132,19 @@ describe('a file that is not what the store of n8n says', () => {
 			store.add({ announcedSize: bytes.length * 2, content: breaking }),
 		);
 		expect(message).toBe(
-			"'Input Data Field Name' names a file that could not be read from the storage of n8n [item 0]",
+			"'Input Data Field Name' names a file that could not be read from n8n's storage [item 0]",
 		);
 		expect(sandbox.messages).toEqual([]);
 	});
 
-	test('gone between two tries is told, and no message is sent', async () => {
+	test('gone between two tries is reported, and no message is sent', async () => {
 		const content = () => {
 			store.removeAll();
 			return [bytes];
 		};
 		sandbox.misbehave({ fault: again });
 		const message = await errorFor(store.add({ announcedSize: bytes.length, content }));
-		expect(message).toMatch(/could not be read from the storage of n8n \[item 0\]$/);
+		expect(message).toMatch(/could not be read from n8n's storage \[item 0\]$/);
 		expect(sandbox.requests[0]?.status).toBe(429);
 		expect(sandbox.messages).toEqual([]);
 	});

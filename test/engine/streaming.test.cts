@@ -35,7 +35,7 @@ const SHA256 = digest.digest('hex');
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes this process holds on to, in objects and in buffers. */
+/** Bytes that this process keeps in memory, in objects and in buffers. */
 function held(): number {
 	collectGarbage();
 	const { heapUsed, external } = process.memoryUsage();
@@ -63,7 +63,7 @@ afterEach(() => {
 
 afterAll(() => server.close());
 
-/** Counts what anybody reads out of n8n's stores. */
+/** Counts the bytes that are read from n8n's stores. */
 function countReads(): { bytes: number } {
 	const read = { bytes: 0 };
 	const getAsStream = service.getAsStream.bind(service);

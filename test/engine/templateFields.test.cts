@@ -35,7 +35,7 @@ test('the list of templates shows language, status and the file in the header', 
 	]);
 });
 
-test('what is typed into its search narrows it down', async () => {
+test('a text in its search field narrows it down', async () => {
 	const search = { credential: credential(), method: 'searchTemplates', filter: 'Order' };
 	const { results } = await searchList(search);
 	expect(results.map(({ value }) => value)).toEqual(['order_shipped']);
@@ -88,7 +88,7 @@ test('so there are when the list cannot be loaded', async () => {
 	expect(await fieldsFor(picked('reminder'))).toEqual(ALL);
 });
 
-test('the list is that of the channel of the node', async () => {
+test('the list belongs to the channel of the node', async () => {
 	await fieldsFor(picked('reminder'), { options: { sessionKey: 'other' } });
 	expect(sandbox.requests.map(({ fields }) => fields.session)).toEqual(['other']);
 });

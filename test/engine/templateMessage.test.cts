@@ -114,7 +114,7 @@ test('that is refused says why, and for when it was to be scheduled', async () =
 	expect(sent.error()).toMatchObject({
 		message: 'iSlash refused the message: the template summer_sale is not approved [item 0]',
 		description: expect.stringContaining(
-			'It was to be scheduled for 2026-12-24 09:00:00, which is the time in Asia/Hong_Kong.',
+			'The message was to be scheduled for 2026-12-24 09:00:00 in the time zone Asia/Hong_Kong.',
 		) as string,
 	});
 });

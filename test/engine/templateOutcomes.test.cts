@@ -91,7 +91,7 @@ describe.each(KINDS)('%s', (_kind, parameters) => {
 const items = ['20001', '20002', '20003'].map((identity) => ({ json: { ...ITEM.json, identity } }));
 const perItem = { identity: '={{ $json.identity }}' };
 
-test('Retry On Fail sends only what is missing', async () => {
+test('Retry On Fail sends only missing messages', async () => {
 	sandbox.misbehave({ fault: status(429), identity: '20003' });
 	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
 	const run = await sendTemplate(sandbox.url, perItem, items, { node });
@@ -104,7 +104,7 @@ test('Retry On Fail sends only what is missing', async () => {
 	]);
 });
 
-test('one that may have arrived is not sent again by a retry', async () => {
+test('a retry does not send a message again that may have arrived', async () => {
 	sandbox.misbehave({ fault: { kind: 'resetAfter', accept: true } });
 	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 	const run = await sendTemplate(sandbox.url, {}, [ITEM], { node });

@@ -52,7 +52,7 @@ export async function readDescribed(): Promise<Described> {
 	return { node, trigger, credential, parameters, choices };
 }
 
-/** All texts of one file that have more than one word; `…` is what is put in when it is said. */
+/** All texts of a file with more than one word; `…` stands for inserted values. */
 function textsOfFile(file: string): string[] {
 	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
 	const texts: string[] = [];

@@ -3,8 +3,8 @@ import { run } from '../../nodes/ISlash/operations/run';
 import { StepByStep, World } from '../support/stepByStep.cts';
 
 /**
- * Whatever n8n, its store or the network throws, at whichever step of the way: what is in flight is
- * awaited, nothing is sent twice, and what was not sent goes out with its key at the next try.
+ * Whatever n8n, its store or the network throws, at any step: messages in flight are
+ * awaited, none is sent twice, and unsent messages are sent with their keys at the next try.
  */
 
 const steps = new StepByStep();

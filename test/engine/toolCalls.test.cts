@@ -33,7 +33,7 @@ const TOOL = 'n8n-nodes-islash.iSlashTool';
 const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 const { Main, AiTool } = NodeConnectionTypes;
 
-/** Calls its tool for all messages at once and puts out what it is told. */
+/** Calls its tool for all messages at once, and puts out the tool's answers. */
 const agentFor = (calls: readonly Call[]): INodeType => ({
 	description: describeNode('agent', 'Agent', { inputs: [Main, AiTool] }),
 	async execute() {
@@ -52,7 +52,7 @@ async function toolType(): Promise<INodeType> {
 	return { description, execute: type.execute };
 }
 
-/** What the agent is told about each of its calls. */
+/** The answers that the agent gets to its calls. */
 async function call(...calls: Call[]): Promise<readonly string[]> {
 	return await callWith({}, calls);
 }
@@ -106,7 +106,7 @@ test('calls for several contacts, at once: none waits for another', async () => 
 	expect(sent()).toEqual(['second', 'first']);
 });
 
-test('a call that may have arrived is not sent again by one that says the same', async () => {
+test('a message that may have arrived is not sent again by a call with the same content', async () => {
 	sandbox.misbehave({ text: 'same', fault: { kind: 'resetAfter', accept: true } });
 	const told = await call({ to: '20001', text: 'same' }, { to: '20001', text: 'same' });
 	expect(told).toEqual([

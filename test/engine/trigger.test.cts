@@ -15,7 +15,7 @@ test('a message starts the workflow, and iSlash is answered 200 by the node itse
 	expect(events).toMatchObject([{ event: 'message', text: 'testing' }]);
 });
 
-test('without any setting, statuses and what is not documented start nothing', async () => {
+test('with the default settings, statuses and undocumented calls start nothing', async () => {
 	for (const body of [webhooks.whatsappStatus, { ping: 1 }, {}]) {
 		const { status, result } = await call({ body });
 		expect(status).toBe(200);
@@ -139,7 +139,7 @@ test('only the chosen contacts start the workflow', async () => {
 	expect((await call({ body, parameters: options('85261234567') })).events).toEqual([]);
 });
 
-test('what the call came with besides its body is in no item', async () => {
+test('no item contains the query or the headers of the call', async () => {
 	const { events } = await call({ parameters: ALL, body: { ping: 1 }, query: { secret: 's' } });
 	expect(events).toEqual([{ event: 'other', raw: { ping: 1 } }]);
 });

@@ -8,7 +8,7 @@ import {
 	type Sandbox,
 } from '../sandbox/server.cts';
 
-/** What an error says of the other side is true: who answered, and the reason that was given. */
+/** An error tells the truth about the answer: who answered, and the reason given. */
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -54,7 +54,7 @@ test.each<[string, unknown]>([
 	expect(error).toBe(`${SERVER} [item 0]`);
 });
 
-test('a web page is told to be one, and where to look', async () => {
+test('the error says that a web page answered, and where to look', async () => {
 	const { run, error } = await refusedBy(400, '<!DOCTYPE html><html><title>No</title></html>');
 	expect(error).toBe('A web page, not iSlash, refused the message [item 0]');
 	expect(run.data(NODE_NAME)[0]?.error?.description).toContain('such as a proxy or a firewall');
@@ -70,7 +70,7 @@ test('a proxy that wants its own sign-in is named, and nothing was sent', async 
 test('a message that iSlash took and calls failed is rejected', async () => {
 	const body = { meta: { code: 'RESP_OKAY' }, data: { message: { id: 7, status: 'failed' } } };
 	const { error, end } = await refusedBy(200, body);
-	expect(error).toBe('iSlash took the message and could not send it on [item 0]');
+	expect(error).toBe('iSlash accepted the message but could not deliver it [item 0]');
 	expect(end).toEqual({ outcome: 'rejected', httpCode: '200' });
 });
 

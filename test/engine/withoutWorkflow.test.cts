@@ -15,7 +15,7 @@ import { nodeTypesOf } from '../support/nodeTypes.cts';
 import { credentialFor } from '../support/send.cts';
 
 /**
- * n8n's own agents run a single node that stands in no workflow: without a workflow's ID, without an
+ * n8n's own agents run a single node outside of a workflow: without a workflow's ID, without an
  * execution's, and without any memory (EphemeralNodeExecutor of n8n 2.41.1).
  */
 

@@ -68,7 +68,7 @@ const TEMPLATE: INodeParameters = {
 
 type Target = Pick<BrokenHost, 'host' | 'timeout'>;
 
-/** Runs the workflow as a user would: retries what failed, and where there are keys, runs it anew. */
+/** Runs the workflow as a user would: retries failed executions, and with keys also runs it again. */
 async function* runs(plan: Plan, sandbox: Sandbox, file: INodeExecutionData) {
 	const { workflowId, maxConcurrency, hasKeys } = plan;
 	const keys = hasKeys ? { deduplicationKey: '={{ $json.text }}' } : {};
@@ -94,7 +94,7 @@ async function* runs(plan: Plan, sandbox: Sandbox, file: INodeExecutionData) {
 	if (hasKeys) yield await go(server, CONTINUE);
 }
 
-/** Until the server takes no more of what it has got. */
+/** Waits until the server has processed everything that it received. */
 async function settle({ messages }: Plan): Promise<void> {
 	await wait(messages.some(({ fault }) => fault?.late) ? LATE + 100 : 20);
 }

@@ -1,12 +1,12 @@
 import type { Fault } from '../sandbox/server.cts';
 
-/** What the node says became of a message, when it says anything. */
+/** The outcome that the node reports for a message, if it reports any. */
 export type Told = 'sent' | 'alreadySent' | 'rejected' | 'notSent' | 'uncertain';
 
 /** A way in which the sending of one message breaks. */
 export interface FaultKind {
 	readonly name: string;
-	/** What may be said of a message it hit, besides that it was sent when the server has it. */
+	/** The outcomes allowed for a message that it hit, besides `sent` when the server has the message. */
 	readonly proves: readonly Told[];
 	readonly fault: Fault;
 	/** Hits a message with a file, which takes long enough to be broken off half way. */

@@ -15,10 +15,10 @@ export const WRONGS = [
 ] as const;
 export type Wrong = (typeof WRONGS)[number];
 
-/** How a message ended; untold where the execution failed because of another one. */
+/** How a message ended; 'untold' if the execution failed because of another message. */
 export type End = Told | 'untold' | 'notStarted';
 
-/** One message, what became of it and what is wrong with that. */
+/** A message, its end, and what is wrong with that end. */
 export interface Verdict {
 	readonly text: string;
 	readonly fault: string;
@@ -47,7 +47,7 @@ function isLost({ taken, last, ...rest }: Case): boolean {
 	if (last?.end === 'sent') {
 		return !taken.some(({ id }) => last.id === undefined || id === last.id);
 	}
-	// A key stays used as well when nobody knows what became of its message.
+	// A key also stays used when nobody knows how its message ended.
 	const mayBeMissing = proves({ taken, last, ...rest }).includes('uncertain');
 	return last?.end === 'alreadySent' && taken.length === 0 && !mayBeMissing;
 }
@@ -63,7 +63,7 @@ function isFalselyNotSent({ happening, index, message }: Case): boolean {
 	});
 }
 
-/** Said to have failed in a way that what happened to it does not prove. */
+/** The node reports a failure that the fault does not prove. */
 function isUnproven(one: Case): boolean {
 	return one.happening.rounds.some(({ words }) => {
 		const end = words.told.get(one.index)?.end;
@@ -124,7 +124,7 @@ function faultOf({ brokenHost }: Plan, { fault }: PlannedMessage): string {
 	return brokenHost?.name ?? fault?.name ?? NO_FAULT;
 }
 
-/** Compares what the node said of each message with what the server has. */
+/** Compares the node's outcome of each message with the messages of the server. */
 export function judge(happening: Happening): readonly Verdict[] {
 	const { plan, rounds, taken } = happening;
 	const late = overtaken(happening);

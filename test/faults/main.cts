@@ -8,7 +8,7 @@ import { planExecution, type Breaks } from './plan.cts';
 import { Tally } from './tally.cts';
 
 /**
- * `npm run test:faults`: thousands of messages, everything that can break, and what became of each.
+ * `npm run test:faults`: thousands of messages, every kind of fault, and the outcome of each message.
  * Another run: `npm run test:faults -- 7`, or SEED=7.
  */
 
@@ -23,7 +23,7 @@ const PROGRESS_EVERY_MS = 5000;
 const FILE_SIZE = 24 * 1024 * 1024;
 const CHUNK = Buffer.alloc(64 * 1024, 'x');
 
-/** A file that is more than the system takes off a sender's hands, and costs no room. */
+/** A file larger than the system's send buffers, which needs no memory. */
 function bigFile() {
 	return useFileStore().add({
 		announcedSize: FILE_SIZE,

@@ -3,9 +3,9 @@ import type { BrokenHost } from './brokenHosts.cts';
 import { diceFor, type Dice } from './dice.cts';
 import type { FaultKind } from './faultKinds.cts';
 
-/** One message and what is going to happen to it. */
+/** A message, and the faults that will hit it. */
 export interface PlannedMessage {
-	/** Unlike that of any other message. */
+	/** Different for every message. */
 	readonly text: string;
 	readonly contact: string;
 	readonly fault: FaultKind | undefined;
@@ -29,9 +29,9 @@ export interface Plan {
 	readonly maxConcurrency: number;
 	/** How often the failed execution is retried. */
 	readonly retries: number;
-	/** After all that, it is retried with a node that goes on, so that every item's end is told. */
+	/** At the end it is retried with a node that continues, so that every item has an outcome. */
 	readonly isMadeToGoOn: boolean;
-	/** With deduplication keys, and executed anew at the end. */
+	/** With deduplication keys, and executed again at the end. */
 	readonly hasKeys: boolean;
 }
 
@@ -72,7 +72,7 @@ function hostOf(number: number, hosts: readonly BrokenHost[]): BrokenHost | unde
 /** The execution of this number in the run of this seed. */
 export function planExecution(seed: number, number: number, { kinds, hosts }: Breaks): Plan {
 	const dice = diceFor(Math.imul(seed, 0x9e3779b1) + Math.imul(number + 1, 0x85ebca6b));
-	// Not by the dice, so that what happens to session messages stays the same.
+	// Not drawn by the dice, so that the faults of session messages stay the same.
 	const hasTemplates = number % 3 === 1;
 	const fitting = hasTemplates ? kinds.filter(({ needsId }) => !needsId) : kinds;
 	const brokenHost = hostOf(number, hosts);

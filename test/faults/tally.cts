@@ -12,7 +12,7 @@ const ENDS: ReadonlyArray<readonly [End, string]> = [
 const NAME_WIDTH = 30;
 const EXAMPLES = 20;
 
-/** Counts what became of messages. */
+/** Counts the outcomes of messages. */
 export class Tally {
 	private readonly counts = new Map<string, Map<End, number>>();
 	private readonly wrongs = new Map<Wrong, number>();
@@ -65,7 +65,7 @@ export class Tally {
 		return [head, '-'.repeat(head.length), ...rows, '-'.repeat(head.length), last].join('\n');
 	}
 
-	/** How often what must never happen did. */
+	/** How often something happened that must never happen. */
 	summary(): string {
 		const counts = WRONGS.map((wrong) => `${wrong} ${this.wrongs.get(wrong) ?? 0}`);
 		return [counts.join(', '), ...this.examples.slice(0, EXAMPLES)].join('\n');

@@ -4,7 +4,7 @@ import { loadPackage } from '../support/loadPackage.cts';
 const watchers = new Map<string, () => void>();
 let isWatching = false;
 
-/** The node runs as ever; whoever watches its workflow is told first. */
+/** The node runs as usual; watchers of its workflow are called first. */
 async function watchNode(): Promise<void> {
 	const loader = await loadPackage();
 	const type = loader.getNode('iSlash').type as INodeType;

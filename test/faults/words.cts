@@ -3,17 +3,17 @@ import { NODE_NAME, type WorkflowRun } from '../support/runWorkflow.cts';
 import type { Told } from './faultKinds.cts';
 import type { PlannedMessage } from './plan.cts';
 
-/** What the node said of one message. */
+/** The node's report on one message. */
 export interface Word {
 	readonly end: Told;
 	/** The message's, when it was sent. */
 	readonly id?: unknown;
 }
 
-/** What one execution said, by item index; of the others it said nothing. */
+/** The reports of one execution, by item index; it has none on the other items. */
 export interface Words {
 	readonly told: ReadonlyMap<number, Word>;
-	/** Items whose output is not theirs, is missing or is there twice. */
+	/** Items whose output is missing, double or that of another item. */
 	readonly misPaired: ReadonlySet<number>;
 }
 
@@ -90,7 +90,7 @@ function fromError(error: ExecutionError): Words {
 	return { told: new Map([[index, { end: endOfError(failed) }]]), misPaired: new Set() };
 }
 
-/** What a run of the node says of its items: in its output, or of one of them in its error. */
+/** The reports of a run of the node: in its output, or for one item in its error. */
 export function readWords(run: WorkflowRun, messages: readonly PlannedMessage[]): Words {
 	const error = run.error(NODE_NAME) ?? run.error();
 	if (error) return fromError(error);

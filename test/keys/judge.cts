@@ -3,7 +3,7 @@ import type { Gate, Row, Store } from './n8nStore.cts';
 import { NODE, WORKFLOW } from './process.cts';
 import type { Schedule } from './schedule.cts';
 
-/** A message with a key, and what became of it. */
+/** A message with a key, and its outcome. */
 export interface Message {
 	readonly by: string;
 	readonly key: string;
@@ -19,7 +19,7 @@ export interface Message {
 export const N8N_MODES = ['entries', 'latestIncrementalKey', 'latestDate'];
 export const hashOf = (key: string) => createHash('md5').update(key).digest('base64');
 
-/** Looks at what is written and told, and says what must never be. */
+/** Looks at the stored keys and the outcomes, and reports every broken rule. */
 export class Judge {
 	readonly violations: string[] = [];
 	readonly messages: Message[] = [];

@@ -6,7 +6,7 @@ import type * as built from '../../nodes/ISlash/delivery/deduplication/deduplica
 import type { Schedule } from './schedule.cts';
 import type { Store } from './n8nStore.cts';
 
-/** The built deduplication as a process of its own: own modules, and the clock of the schedule. */
+/** The built deduplication as a separate process: its own modules, and the clock of the schedule. */
 
 export const WORKFLOW = 'w';
 export const NODE = 'islash';
@@ -16,7 +16,7 @@ const START = join(__dirname, '../../dist/nodes/ISlash/delivery/deduplication/de
 type Factory = (...given: readonly unknown[]) => void;
 const factories = new Map<string, Factory>();
 
-/** Takes a protection away, to see the test fail: a text of the built code and what replaces it. */
+/** Removes a protection, to see the test fail: a text of the built code and its replacement. */
 export type Mutation = readonly [file: string, text: string, replacement: string];
 
 function factoryOf(file: string, mutation: Mutation | undefined): Factory {

@@ -38,7 +38,7 @@ export interface Rules {
 	readonly mayBeSlow: (by: string, step: Step) => boolean;
 }
 
-/** No step of a living process takes longer: what the lock relies on. */
+/** No step of a living process takes longer: the lock relies on this. */
 const LONGEST_STEP = 4_500;
 const MOST_MOVES = 20_000;
 

@@ -5,7 +5,7 @@ import type { Store } from './n8nStore.cts';
 import { type Mutation, NODE, startProcess, WORKFLOW } from './process.cts';
 import { type Choose, type Rules, Schedule } from './schedule.cts';
 
-/** Processes that send messages with keys, beside Remove Duplicates nodes, and what must never be. */
+/** Processes that send messages with keys beside Remove Duplicates nodes, and the rules they must keep. */
 
 export interface Neighbour {
 	readonly scope: DeduplicationScope;

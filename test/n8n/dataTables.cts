@@ -2,7 +2,7 @@ import type { RestSession } from './restSession.cts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A data table of the person who is logged in. */
+/** A data table of the logged-in user. */
 export interface DataTable {
 	readonly id: string;
 	insert(rows: readonly Row[]): Promise<void>;

@@ -19,7 +19,7 @@ function listProcesses(): readonly ListedProcess[] {
 		});
 }
 
-/** What a process has started, what that has started, and so on. */
+/** The processes that a process has started, directly or through others. */
 export function descendantsOf(pid: number, all = listProcesses()): readonly number[] {
 	const children = all.filter(({ parent }) => parent === pid);
 	return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid, all)]);

@@ -24,7 +24,7 @@ export interface SavedExecution {
 	/** The runs of every node, by its name. */
 	readonly runs: Readonly<Record<string, readonly NodeRun[]>>;
 	readonly error: (Readonly<Record<string, unknown>> & { readonly message?: string }) | undefined;
-	/** Everything that was saved, as text: what must not be in it can be searched for. */
+	/** Everything that was saved, as text, to be searched for secrets. */
 	readonly savedText: string;
 }
 

@@ -9,7 +9,7 @@ const STAMP = 'installed.json';
 const WORKSHOP = '.installing-';
 const PROGRESS_EVERY_MS = 10_000;
 
-/** Makes sure a real n8n of that version is on this machine, and says how to run it. */
+/** Installs a real n8n of that version unless it is there, and returns how to run it. */
 export async function installHost(name: HostName, say: Say = console.log): Promise<HostPlan> {
 	const host = planHost(name);
 	if (await isInstalled(host)) return host;

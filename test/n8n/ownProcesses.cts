@@ -5,7 +5,7 @@ const running = new Set<ChildProcess>();
 
 /**
  * Starts a process in a group of its own, so that Ctrl-C in the terminal reaches only the script,
- * and remembers it: whatever way the script ends, nothing it started is left behind.
+ * and remembers it: however the script ends, none of its processes is left behind.
  */
 export function startProcess(
 	command: string,

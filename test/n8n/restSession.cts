@@ -16,7 +16,7 @@ export interface Login {
 
 export const FIRST_USER: Login = { email: 'owner@example.com', password: 'Sandbox-2024' };
 
-/** n8n's answer when it says no. */
+/** n8n's answer when it refuses. */
 export class RestError extends Error {
 	constructor(
 		readonly status: number,
@@ -27,7 +27,7 @@ export class RestError extends Error {
 	}
 }
 
-/** Logs in; on a new n8n the first user, who owns it, is made. */
+/** Logs in; on a new n8n, creates the first user, its owner. */
 export async function logIn(url: string, login: Login = FIRST_USER): Promise<RestSession> {
 	const setUp = await call(url, '/owner/setup', 'POST', {
 		...login,

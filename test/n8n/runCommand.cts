@@ -8,7 +8,7 @@ export interface CommandOptions {
 	/** Called for every line of the standard and the error output, as it comes. */
 	readonly onLine?: (line: string) => void;
 	readonly timeoutMs?: number;
-	/** Signals that may end it all the same, when its output is looked at. */
+	/** Signals that may end the command regardless, when its output is read. */
 	readonly mayEndWith?: readonly string[];
 }
 

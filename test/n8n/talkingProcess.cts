@@ -3,18 +3,18 @@ import { startProcess, stopProcess } from './ownProcesses.cts';
 /** How a process ended: its exit status, or the signal that ended it. */
 export type Ending = number | NodeJS.Signals;
 
-/** A command of this project that goes on until it is ended, and tells what it does meanwhile. */
+/** A command of this project that runs until it is ended, and prints what it does. */
 export interface TalkingProcess {
 	readonly pid: number;
 	/** Everything it has printed so far, errors too. */
 	shown(): string;
 	/** Waits until it has printed this. */
 	says(what: RegExp, withinMs?: number): Promise<RegExpExecArray>;
-	/** Settles when it has ended by itself or was ended. */
+	/** Settles when the command has ended, or was ended. */
 	readonly ended: Promise<Ending>;
 	/** Presses Ctrl-C, which reaches its whole process group, and waits for the end. */
 	interrupt(): Promise<Ending>;
-	/** Ends it if it has not ended yet, in time for what it has to put in order. */
+	/** Ends the command if it still runs, and gives it time to clean up. */
 	stop(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ export interface CredentialReference {
 	readonly name: string;
 }
 
-/** A node as it stands in a workflow file. */
+/** A node in a workflow file. */
 export interface WorkflowNode {
 	readonly id?: string;
 	readonly name: string;
@@ -36,7 +36,7 @@ export interface SavedWorkflow extends WorkflowFile {
 	readonly active: boolean;
 }
 
-/** Saves a workflow as the editor's "Import from file" does: as a new one, with an id of its own. */
+/** Saves a workflow like the editor's "Import from file": as a new workflow with a new id. */
 export async function createWorkflow(
 	rest: RestSession,
 	workflow: WorkflowFile,

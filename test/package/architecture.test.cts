@@ -71,7 +71,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	credentials: ['api'],
 };
 
-test('every file is one of the classes that n8n loads, or stands in a folder of the house', () => {
+test('every file is one of the classes that n8n loads, or is in one of the known folders', () => {
 	expect(files.filter((file) => !(folderOf(file) in ARROWS))).toEqual([]);
 });
 

@@ -55,7 +55,7 @@ test('a changed icon or codex is in dist a moment later', async () => {
 	await untilContains(`dist/${NODE}.json`, '"Messenger", "telegraph"');
 });
 
-test('a mistake in a source is named and does not end it, and what is mended is in dist', async () => {
+test('a mistake in a source is named and does not end it, and the corrected file is in dist', async () => {
 	replaceIn(`${NODE}.ts`, "displayName: 'iSlash'", 'displayName: 5');
 	await dev?.says(/ISlash\.node\.ts\(\d+,\d+\): error TS2322/, 60_000);
 	replaceIn(`${NODE}.ts`, 'displayName: 5', "displayName: 'iSlash, mended'");

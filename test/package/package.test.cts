@@ -85,7 +85,7 @@ test('its icons are the very files of the source', () => {
 	}
 });
 
-test('it has no dependency at run time, and says what n8n asks for', () => {
+test('it has no dependency at run time, and the fields that n8n demands', () => {
 	const manifest: unknown = JSON.parse(readFileSync(join(unpacked(), 'package.json'), 'utf8'));
 	expect(manifest).not.toHaveProperty('dependencies');
 	expect(manifest).not.toHaveProperty('optionalDependencies');

@@ -26,14 +26,17 @@ test('there are two workflows', () => {
 	expect([...FILES].sort()).toEqual(['ci.yml', 'publish.yml']);
 });
 
-test.each(FILES)('every action in %s is pinned by its commit, and its version is told', (file) => {
-	const actions = [...read(`${FOLDER}/${file}`).matchAll(/\buses:(.*)/g)].map(([, used]) => used);
-	expect(actions.length).toBeGreaterThan(1);
-	const loose = actions.filter(
-		(action = '') => !/^ [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action),
-	);
-	expect(loose).toEqual([]);
-});
+test.each(FILES)(
+	'every action in %s is pinned by its commit, with its version beside it',
+	(file) => {
+		const actions = [...read(`${FOLDER}/${file}`).matchAll(/\buses:(.*)/g)].map(([, used]) => used);
+		expect(actions.length).toBeGreaterThan(1);
+		const loose = actions.filter(
+			(action = '') => !/^ [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action),
+		);
+		expect(loose).toEqual([]);
+	},
+);
 
 test.each(FILES)('every npm command in %s exists', (file) => {
 	const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };

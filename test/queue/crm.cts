@@ -1,4 +1,4 @@
-/** One call of a CRM: what it wants said, and the key that makes it one message. */
+/** One call of a CRM: the text, and the key that makes repeated calls one message. */
 export interface Deal {
 	readonly key: string;
 	readonly phone: string;

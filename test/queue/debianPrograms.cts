@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runCommand } from '../n8n/runCommand.cts';
 
-/** Where Debian's packages put what queue mode needs. */
+/** Where Debian's packages put the programs that queue mode needs. */
 export interface Programs {
 	readonly redisServer: string;
 	/** The folder of initdb, postgres and psql. */

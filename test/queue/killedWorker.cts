@@ -111,7 +111,7 @@ interface Before {
 	readonly unfinished: CalledWith;
 }
 
-/** A CRM that forgot what it told us and calls once more: about every fourth deal, and what is uncertain. */
+/** A CRM that calls a second time: for about every fourth deal, and for every uncertain deal. */
 async function proveCallsLater(
 	world: World,
 	webhook: CrmWebhook,

@@ -2,7 +2,7 @@ import type { ReceivedMessage } from '../sandbox/types.cts';
 import type { Deal } from './crm.cts';
 import type { SavedOutcome } from './savedOutcomes.cts';
 
-/** What became of the deals, told by two witnesses: what n8n has saved and what has arrived. */
+/** The outcomes of the deals, from two sources: n8n's saved executions and the messages that arrived. */
 export interface Reckoning {
 	readonly sent: number;
 	readonly alreadySent: number;
@@ -27,7 +27,7 @@ export interface UncertainDeal {
 	readonly brokenOff: boolean;
 }
 
-/** Compares what was asked for, what n8n says and what arrived. */
+/** Compares the deals, n8n's outcomes and the messages that arrived. */
 export function reckon(
 	deals: readonly Deal[],
 	saved: readonly SavedOutcome[],

@@ -44,7 +44,7 @@ describe('the reckoning', () => {
 		expect(twice).toEqual(['deal 1']);
 	});
 
-	test('finds a message that is called sent and is not there', () => {
+	test('finds a message that is reported as sent but did not arrive', () => {
 		const { lost } = reckon(DEALS, BOTH_SENT, [arrived(501, 'deal 0')]);
 		expect(lost).toEqual(['deal-1: execution 2 calls it sent']);
 	});
@@ -54,7 +54,7 @@ describe('the reckoning', () => {
 		expect(unexplained).toEqual(['deal 7']);
 	});
 
-	test('names what is uncertain because its execution broke off, arrived or not', () => {
+	test('names the deals that are uncertain because their execution broke off, arrived or not', () => {
 		const saved = [brokenOff('1', 'deal-0'), brokenOff('2', 'deal-1')];
 		const { uncertain, unexplained } = reckon(DEALS, saved, [arrived(501, 'deal 0')]);
 		expect(uncertain.map(describeUncertain)).toEqual([
@@ -64,7 +64,7 @@ describe('the reckoning', () => {
 		expect(unexplained).toEqual([]);
 	});
 
-	test('tells a deal that is missing although nothing broke off', () => {
+	test('names a deal that is missing although nothing broke off', () => {
 		const { uncertain } = reckon(DEALS, [sent('1', 'deal-0', 501)], BOTH_ARRIVED);
 		expect(uncertain).toMatchObject([{ key: 'deal-1', brokenOff: false, arrived: true }]);
 	});

@@ -3,7 +3,7 @@ import type { RestSession } from '../n8n/restSession.cts';
 import { SENDING_NODE } from './crmWorkflow.cts';
 import type { Postgres } from './postgres.cts';
 
-/** What a saved execution says became of its message. */
+/** The outcome of a message according to its saved execution. */
 export type Saying =
 	| { readonly says: 'sent'; readonly messageId: number }
 	| { readonly says: 'alreadySent' }
@@ -75,7 +75,7 @@ export async function untilEnded(
 
 /**
  * What the executions that have not ended were called with. To be asked soon after a worker died:
- * n8n gives up what it left behind and saves an error in place of everything else.
+ * n8n gives up the execution, and saves an error in place of everything else.
  */
 export async function unfinishedCalls(postgres: Postgres, workflowId: string): Promise<CalledWith> {
 	const rows = await postgres.query(

@@ -57,7 +57,7 @@ function idleSeconds(): number {
 	return cpus().reduce((sum, { times }) => sum + times.idle, 0) / 1000;
 }
 
-/** The speeds side by side, and what the second worker adds. */
+/** The speeds side by side, and the gain of the second worker. */
 export function speedTable(one: readonly Speed[], two: readonly Speed[]): string {
 	const head = ['API latency', 'one worker', 'two workers', 'ratio', 'processors in use'];
 	const rows = one.flatMap((alone, row) => {

@@ -24,7 +24,7 @@ import type { Endings } from './endings.cts';
 import { startPostgres, type Postgres } from './postgres.cts';
 import { startRedis } from './redis.cts';
 
-/** What a CRM calls, and what n8n saves about it. */
+/** The webhook that a CRM calls, and the executions that n8n saves. */
 export interface CrmWebhook {
 	readonly url: string;
 	readonly workflowId: string;

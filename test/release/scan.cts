@@ -16,7 +16,7 @@ interface Scanner {
 
 const ROOT = resolve(__dirname, '../..');
 
-/** The scanner itself exits with 0 whatever it found, and is silent about warnings. */
+/** The scanner itself always exits with 0, and does not report warnings. */
 async function scan(
 	scanner: Scanner,
 	what: string,

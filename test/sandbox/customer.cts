@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { ReceivedMessage } from './types.cts';
 
-/** The customer's side of a conversation: what they write, and the webhook that tells n8n of it. */
+/** The customer's side of a conversation: their messages, and the webhook that reports them to n8n. */
 
 export interface Picture {
 	readonly bytes: Buffer;

@@ -94,7 +94,7 @@ test('a pressed button says its title', async () => {
 	]);
 });
 
-test('a message that arrived is told to be sent, delivered and read, by its sid', async () => {
+test('the webhook reports a message as sent, delivered and read, by its sid', async () => {
 	await sendRaw(sandbox.url, messageTo('85250000001', { text: 'Hello' }));
 	for (let tries = 0; calls.length < 3 && tries < 50; tries++) await wait(50);
 	const facts = { id: sandbox.messages[0]?.sid, recipient_id: '85250000001', type: 'message' };
@@ -103,7 +103,7 @@ test('a message that arrived is told to be sent, delivered and read, by its sid'
 	);
 });
 
-test('a webhook that is not there is told on the page', async () => {
+test('the page says that the webhook does not exist', async () => {
 	const alone = await startSandbox();
 	const form = new FormData();
 	form.append('identity', '20001');

@@ -32,7 +32,7 @@ function verdict(rule: FaultRule, request: KnownRequest): Verdict {
 			? request.method === 'POST' && SENDS.test(path)
 			: path.endsWith(rule.path);
 	if (!onPath) return 'no';
-	// A template has no text of its own: its first variable tells it from others.
+	// A template message has no text: its first variable tells it from others.
 	const text = path.endsWith('/send-session-message') ? 'text' : 'variable_1';
 	const fields = [field(rule.identity, 'identity', request), field(rule.text, text, request)];
 	if ('accept' in rule.fault && rule.fault.accept && !request.complete) {
@@ -48,7 +48,7 @@ function needsNoRequest({ fault, identity, text, path }: FaultRule): boolean {
 	return free && fault.kind === 'resetBefore' && !fault.accept;
 }
 
-/** The rules in force, in the order they were given; each is used up by what it hits. */
+/** The rules in force, in the order they were given. Each hit uses up one count of a rule. */
 export class FaultRules {
 	private rules: LoadedRule[] = [];
 

@@ -46,7 +46,7 @@ describe('A rule', () => {
 
 describe('Control from another process', () => {
 	const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-		// A connection of its own each time, as another process would make.
+		// A new connection each time, as another process would make.
 		const request = { method, body: JSON.stringify(body), headers: { connection: 'close' } };
 		return (await fetch(`${sandbox.url}/_sandbox${path}`, request)).json();
 	};

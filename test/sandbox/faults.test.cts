@@ -4,7 +4,7 @@ import { SANDBOX_TOKEN, startSandbox, type Sandbox } from './server.cts';
 
 /** What Node takes from a socket at once. */
 const ONE_READ = 64 * 1024;
-/** More than the buffers of a loopback connection hold, so that a reader who stops is felt. */
+/** More than the buffers of a loopback connection hold, so that the sender notices a reader that stops. */
 const LARGE = { bytes: Buffer.alloc(512 * ONE_READ), name: 'large.bin', type: 'video/mp4' };
 
 let sandbox: Sandbox;

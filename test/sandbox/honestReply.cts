@@ -43,7 +43,7 @@ function sessionOf(request: OpenRequest): string | null {
 	return new URLSearchParams(request.path.split('?')[1]).get('session');
 }
 
-/** What is wrong with the request; undefined when a healthy server would do what it asks. */
+/** What is wrong with the request; undefined when a healthy server would accept it. */
 function refusalOf(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply | undefined {
 	const operation = operationOf(request.method, request.path.split('?', 1)[0] ?? '');
 	if (operation === 404) return refuse(404, 'RESP_NOT_FOUND', 'no such address');
@@ -74,7 +74,7 @@ export function acceptMessage(request: OpenRequest, { log, url }: ApiContext): o
 	});
 }
 
-/** Does what the request asks for, or says why not. */
+/** Carries out the request, or answers why not. */
 export function honestReply(request: OpenRequest, end: UploadEnd, context: ApiContext): Reply {
 	const refused = refusalOf(request, end, context);
 	if (refused) return refused;

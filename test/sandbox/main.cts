@@ -26,7 +26,7 @@ Every message it receives is printed here and shown on the chat page.
 `);
 }
 
-/** One line, whatever the sender wrote: no line breaks, no terminal control characters. */
+/** One line for any text of a sender: no line breaks, no terminal control characters. */
 function oneLine(message: ReceivedMessage): string {
 	const quote =
 		message.quotedMessageId === undefined ? '' : ` (reply to ${message.quotedMessageId})`;

@@ -10,7 +10,7 @@ import { isPicture, isShown } from './bubble.cts';
 import { chatPage } from './chatPage.cts';
 import { stickerById, stickerSvg } from './stickers.cts';
 
-/** Nothing from elsewhere, no inline script or style: what senders write can't do harm. */
+/** Nothing from other hosts, no inline script or style: the texts of senders can do no harm. */
 const PAGE_POLICY =
 	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const MEDIA_POLICY = "default-src 'none'; sandbox";
@@ -41,7 +41,7 @@ function sendChat(query: string | undefined, response: ServerResponse, context: 
 	send(response, 'text/html; charset=utf-8', page, { 'content-security-policy': PAGE_POLICY });
 }
 
-/** Tells an open page that something changed; the page then fetches itself anew. */
+/** Tells an open page that something changed; the page then reloads itself. */
 function sendEvents(response: ServerResponse, { log }: ApiContext): void {
 	response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 	response.write(': open\n\n');
@@ -126,7 +126,7 @@ export function isPagePath(path: string): boolean {
 	return path === '/' || path.startsWith('/_page/') || path.startsWith('/media/');
 }
 
-/** Serves the chat page and what it is made of. */
+/** Serves the chat page and its files. */
 export async function servePage(
 	request: IncomingMessage,
 	response: ServerResponse,

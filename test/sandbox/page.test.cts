@@ -16,7 +16,7 @@ const send = (fields: Parameters<typeof messageTo>[1], identity = '85250000001')
 const get = (path: string) => fetch(sandbox.url + path);
 const page = async (path = '/') => (await get(path)).text();
 
-it('says how to start while nothing was received', async () => {
+it('says how to start, as long as nothing was received', async () => {
 	expect(await page()).toContain(`Send a message to <code>${sandbox.url}</code>`);
 });
 

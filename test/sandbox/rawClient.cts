@@ -86,7 +86,7 @@ function watch(socket: Socket, bytesToSend: number, patienceMs: number): Promise
 	});
 }
 
-/** Sends a form over a connection of its own and tells what became of the connection. */
+/** Sends a form over a new connection, and returns how the connection ended. */
 export function sendRaw(
 	url: string,
 	{ body, type }: { readonly body: Buffer; readonly type: string },
@@ -95,7 +95,7 @@ export function sendRaw(
 	const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
 	const request = Buffer.concat([Buffer.from(head(url, type, body.length, options)), body]);
 	const seen = watch(socket, request.length, options.patienceMs ?? 10_000);
-	// Piece by piece, so that bytesWritten tells what was taken and not what was queued.
+	// Piece by piece, so that bytesWritten counts the bytes that were taken, not those that were queued.
 	const writeFrom = (offset: number): void => {
 		if (offset >= request.length || socket.destroyed) return;
 		const next = offset + 65_536;
@@ -110,7 +110,7 @@ export function statusOf({ reply }: SeenByClient): number {
 	return Number(/^HTTP\/1\.1 (\d+)/.exec(reply)?.[1] ?? 0);
 }
 
-/** An answer of the sandbox; which parts it has depends on what was asked. */
+/** An answer of the sandbox; its fields depend on the request. */
 export interface AnswerJson {
 	readonly meta: { readonly code: string; readonly message: string; readonly trace_id?: string };
 	readonly data: {

@@ -38,7 +38,7 @@ function breakConnection(socket: Socket, { log, rules }: ApiContext): void {
 	socket.resetAndDestroy();
 }
 
-/** What node:http can't read, such as what is left of a body longer than its Content-Length. */
+/** Bytes that node:http can't read, such as the rest of a body longer than its Content-Length. */
 function refuseGarbage(error: Error, socket: Socket, { log }: ApiContext): void {
 	const code = 'code' in error ? String(error.code) : '';
 	const isGarbage = code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE';

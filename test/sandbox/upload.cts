@@ -77,7 +77,7 @@ export interface UploadReader {
 	readonly stop: AbortSignal;
 }
 
-/** Reads a JSON object and reports its fields as parts; what is no text is told as JSON. */
+/** Reads a JSON object and reports its fields as parts. Values that are not texts are reported as JSON. */
 async function readJson(
 	request: IncomingMessage,
 	{ onPart }: UploadReader,

@@ -69,7 +69,7 @@ function explainMissing({ missing }: Incomplete, output: Output): boolean {
 
 /**
  * Sends one message of each kind, to the account the environment names or else to a sandbox, and
- * tells whether all of them were sent.
+ * returns whether all of them were sent.
  */
 export async function send(environment: NodeJS.ProcessEnv, output: Output): Promise<boolean> {
 	const destination = destinationFrom(environment);

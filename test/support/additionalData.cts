@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { Container } from './n8nServices.cts';
 
-/** Told when a node begins and, with what came of it, when it ended. */
+/** Called when a node begins and, with its result, when it has ended. */
 export interface NodeListener {
 	begins?(nodeName: string): void;
 	ended?(nodeName: string, result: ITaskData): void;
@@ -35,7 +35,7 @@ const notOffered = async (): Promise<never> => {
 	throw new Error('The test harness runs no sub-workflows, code runners or other executions.');
 };
 
-/** What an n8n instance gives the engine beside the workflow: credentials, hooks, addresses. */
+/** The things an n8n instance gives the engine besides the workflow: credentials, hooks, addresses. */
 export function additionalDataFor(
 	workflow: IWorkflowBase,
 	credentialsHelper: ICredentialsHelper,

@@ -7,7 +7,7 @@ import { selfSignedCertificate, type Certificate } from './certificate.cts';
 export type Point = 'connection' | 'handshake' | 'headers' | 'half' | 'end';
 
 export interface BreakingServer {
-	/** With scheme and port, as the credential takes it. */
+	/** With scheme and port, as for the credential. */
 	readonly host: string;
 	/** Everything that arrived, decrypted, one text per connection. */
 	readonly received: readonly string[];

@@ -18,7 +18,7 @@ import {
 } from 'n8n-workflow';
 import { getAdditionalKeys, type DirectoryLoader } from 'n8n-core';
 
-/** What each credential holds, by the name of its type. */
+/** The fields of each credential, by the name of its type. */
 export type CredentialValues = Readonly<Record<string, ICredentialDataDecryptedObject>>;
 
 type RequestParts = Record<string, Record<string, unknown> | undefined>;

@@ -166,7 +166,7 @@ export class Deduplicator implements IDataDeduplicator {
 	}
 }
 
-/** The keys of all runs in this process; `clear()` begins anew. */
+/** The keys of all runs in this process; `clear()` removes them. */
 export const processedKeys = new ProcessedKeys();
 
 void DataDeduplicationService.init(new Deduplicator(processedKeys));

@@ -5,9 +5,9 @@ import { Container } from './n8nServices.cts';
 
 /** A file in a store of n8n's that only this test knows, as n8n keeps files in its database. */
 export interface StoredFile {
-	/** What n8n's store says about its size. */
+	/** The size according to n8n's store. */
 	readonly announcedSize: number;
-	/** What reading it gives, for every reading anew. */
+	/** The chunks of the file, made again for every reading. */
 	readonly content: () => Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 

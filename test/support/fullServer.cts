@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
-/** Listens, then never again looks at who wants to come in. */
+/** Listens, but never accepts a connection. */
 const NEVER_ACCEPTS = `
 	const { parentPort } = require('node:worker_threads');
 	const server = require('node:net').createServer();
@@ -22,7 +22,7 @@ export interface FullServer {
 	close(): Promise<void>;
 }
 
-/** A server whose queue is full, so that the system leaves whoever connects without an answer. */
+/** A server with a full queue: the system does not answer new connections. */
 export async function startFullServer(): Promise<FullServer> {
 	const worker = new Worker(NEVER_ACCEPTS, { eval: true });
 	const [port] = (await once(worker, 'message')) as [number];

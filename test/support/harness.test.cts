@@ -163,7 +163,7 @@ describe('files', () => {
 	});
 });
 
-test('a package that is not built is refused with what to do', async () => {
+test('a package that is not built is refused, with a hint what to do', async () => {
 	const n8n = { nodes: ['dist/Own.node.js'], credentials: [] };
 	writeFileSync(join(n8nHome, 'package.json'), JSON.stringify({ name: 'n8n-nodes-own', n8n }));
 	await expect(loadPackage(n8nHome)).rejects.toThrow(

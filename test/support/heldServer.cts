@@ -11,9 +11,9 @@ export interface TakenFile {
 	readonly sha256: string;
 }
 
-/** A request of which nothing but its headers is read until the test says so. */
+/** A request whose body is not read until the test asks for it. */
 export interface HeldRequest {
-	/** Reads the upload to its end and tells of its file. */
+	/** Reads the upload to its end, and returns facts about its file. */
 	read(): Promise<TakenFile | undefined>;
 	/** Takes the message as sent. */
 	answer(): void;

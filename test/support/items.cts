@@ -59,7 +59,7 @@ async function storeFiles(
 	return { ...item, binary };
 }
 
-/** The node type behind `ITEMS_NODE` for one run: puts out these items, whatever it gets. */
+/** The node type of `ITEMS_NODE` for one run: always puts out these items. */
 export function itemsNodeType(items: readonly SourceItem[]): INodeType {
 	return {
 		description: describeNode('items', 'Items'),

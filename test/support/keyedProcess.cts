@@ -5,7 +5,7 @@ import type { KeyedOrder } from './keyedSender.cts';
 
 /** An n8n of its own that sends messages with deduplication keys. */
 export interface KeyedProcess {
-	/** Sends, and tells what became of the messages. */
+	/** Sends the messages, and returns their outcomes. */
 	send(order: KeyedOrder): Promise<readonly string[]>;
 	/** Ends it at once, as when the machine loses power. */
 	kill(): Promise<void>;

@@ -3,7 +3,7 @@ import { Deduplicator } from './deduplicator.cts';
 import { CONTINUE, message, outcomesOf, send } from './send.cts';
 import { SharedKeys } from './sharedKeys.cts';
 
-/** What a process of its own is told to send: a message per key, which is its text as well. */
+/** The order for a separate process: a message per key, whose text is the key. */
 export interface KeyedOrder {
 	readonly host: string;
 	readonly workflowId: string;

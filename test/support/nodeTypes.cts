@@ -15,7 +15,7 @@ const standIns: NodeTypesByName = {
 	'n8n-nodes-base.noOp': noOpStandIn,
 };
 
-/** The node types of a loaded package, with stand-ins and a test's own beside them. */
+/** The node types of a loaded package, stand-ins, and the node types of a test. */
 export function nodeTypesOf(loader: PackageDirectoryLoader, own: NodeTypesByName): INodeTypes {
 	const beside = { ...standIns, ...own };
 	const getByName = (fullName: string): INodeType | IVersionedNodeType => {

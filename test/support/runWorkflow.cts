@@ -143,7 +143,7 @@ export async function runWorkflow(
 }
 
 export interface NodeRunOptions extends RunOptions {
-	/** What else the node says, such as `onError` or `retryOnFail`; `type` for another node. */
+	/** More settings of the node, such as `onError` or `retryOnFail`; `type` for another node. */
 	readonly node?: Partial<INode>;
 	readonly workflowId?: string;
 }

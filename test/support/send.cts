@@ -8,7 +8,7 @@ export const credentialFor = (host: string) => ({
 	iSlashApi: { host, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
 });
 
-/** What the node is told by default in these tests: to take contact and text from the item. */
+/** The default parameters in these tests: the node takes contact and text from the item. */
 export const FROM_ITEM: INodeParameters = {
 	resource: 'sessionMessage',
 	operation: 'send',
@@ -21,13 +21,13 @@ export interface ToSend {
 	readonly host: string;
 	/** Options of the node, besides `maxRetries: 0`. */
 	readonly options?: INodeParameters;
-	/** What else the node is told. */
+	/** More parameters of the node. */
 	readonly parameters?: INodeParameters;
 	/** The node's settings, such as `onError`. */
 	readonly node?: Partial<INode>;
 }
 
-/** Runs the node once with a contact and a text per item, without tries of its own. */
+/** Runs the node once with a contact and a text per item, without retries of its own. */
 export async function send(
 	{ host, options, parameters, node }: ToSend,
 	items: readonly SourceItem[],
@@ -48,12 +48,12 @@ export const message = (identity: string, text: string): INodeExecutionData => (
 	json: { identity, text },
 });
 
-/** What the node says became of each item: `sent` when it put out a message. */
+/** The outcome of each item: `sent` when the node put out a message. */
 export function outcomesOf(run: WorkflowRun): readonly string[] {
 	return run.data(NODE_NAME).map(({ json }) => String(json.outcome ?? (json.id ? 'sent' : '?')));
 }
 
-/** What a failed item's output says about its end, without the sentence for people. */
+/** The outcome fields of a failed item, without the message for people. */
 export function endOf(run: WorkflowRun, index = 0): IDataObject {
 	const json = run.data(NODE_NAME)[index]?.json ?? {};
 	const told = ['outcome', 'httpCode', 'code', 'traceId'].filter((name) => name in json);

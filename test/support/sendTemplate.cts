@@ -3,7 +3,7 @@ import type { SourceItem } from './items.cts';
 import { runNode, type NodeRunOptions, type WorkflowRun } from './runWorkflow.cts';
 import { credentialFor } from './send.cts';
 
-/** An item with what the template `reminder` needs. */
+/** An item with the values that the template `reminder` needs. */
 export const ITEM = { json: { name: 'Ada', order: 1024 } };
 /** The same with a picture. */
 export const PICTURE: SourceItem = {
@@ -13,7 +13,7 @@ export const PICTURE: SourceItem = {
 	},
 };
 
-/** What the node is told unless a test says otherwise. */
+/** The default parameters of the node. */
 export const REMINDER: INodeParameters = {
 	resource: 'templateMessage',
 	operation: 'send',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ProcessedData, ProcessedKeys, type ProcessedRow } from './deduplicator.cts';
 
-/** Longest time between what an access reads and what it writes, in milliseconds. */
+/** Longest time between reading and writing in one access, in milliseconds. */
 const LONGEST_ACCESS = 15;
 
 /** n8n's table of processed data for several processes: files in a folder, without any lock. */
@@ -20,7 +20,7 @@ export class SharedKeys extends ProcessedKeys {
 		return text === undefined ? undefined : (JSON.parse(text) as ProcessedRow);
 	}
 
-	// Of two who insert the same row, a database lets one; so does a file system with links.
+	// If two processes insert the same row, a database lets one succeed; so does a file system with links.
 	override async insert(name: string, data: ProcessedData, mode = 'entries'): Promise<void> {
 		const draft = await this.draft(name, { mode, data });
 		await link(draft, this.fileOf(name)).finally(async () => await rm(draft));

@@ -1,7 +1,7 @@
 import type { IContextObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Deduplicator, ProcessedKeys } from './deduplicator.cts';
 
-/** Counts what the node waits for, and throws at one of these steps. */
+/** Counts the steps that the node waits for, and throws at one of them. */
 export class StepByStep {
 	taken = 0;
 	/** Steps that have begun and not ended. A sleep does nothing when it ends: n8n cannot cut one short. */
@@ -10,14 +10,14 @@ export class StepByStep {
 	#throwAt: number | undefined;
 	#moment: 'before' | 'after' = 'before';
 
-	/** Counts anew from here. */
+	/** Restarts the count. */
 	throwAt(step: number | undefined, moment: 'before' | 'after' = 'before'): void {
 		this.taken = 0;
 		this.#throwAt = step;
 		this.#moment = moment;
 	}
 
-	/** @param facts what the error of a step that took effect holds besides */
+	/** @param facts more fields for the error of a step that took effect */
 	async take<T>(work: () => Promise<T>, name = 'sleep', facts: object = {}): Promise<T> {
 		this.names.push(name);
 		const isThrowing = ++this.taken === this.#throwAt;

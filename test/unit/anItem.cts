@@ -17,10 +17,10 @@ interface Item {
 	readonly areAmbiguous?: boolean;
 }
 
-/** An expression, `={{ $json.field }}`: what n8n makes of it. */
+/** An expression such as `={{ $json.field }}`, with the value that n8n gives it. */
 export type Expression = () => unknown;
 
-/** A thing of n8n with these members alone: a test that needs another one fails. */
+/** An object of n8n with only these members: a test that needs another member fails. */
 function only<T extends object>(members: object): T {
 	return new Proxy(members, {
 		get: (_, name) => {

@@ -23,7 +23,7 @@ describe('an attachment', () => {
 		});
 	});
 
-	test('does not read the fields of another one, whose expressions may fail', async () => {
+	test('does not read the fields of another attachment, whose expressions may fail', async () => {
 		const fails = () => {
 			throw new Error('must not be evaluated');
 		};
@@ -86,7 +86,7 @@ describe('a file from the input', () => {
 		[
 			'has no base64',
 			{ data: 'no base64!' },
-			'names a file whose content is not there: its data is not base64',
+			'names a file without readable content: its data is not base64',
 		],
 		[
 			'has neither content nor ID',
@@ -158,7 +158,7 @@ describe('a file from the web', () => {
 		async (fileUrl) => {
 			expect(await refusal({ attachment: 'fileUrl', fileUrl })).toEqual({
 				parameter: 'File URL',
-				problem: 'has a user name or a password in it',
+				problem: 'contains a user name or a password',
 			});
 		},
 	);

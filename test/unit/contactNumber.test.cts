@@ -34,7 +34,7 @@ describe('a Contact Number that is formatted', () => {
 		expect(toContactNumber(identity, true)).toBe(digits);
 	});
 
-	test('whatever stands between its digits for the eye is taken away', () => {
+	test('decoration between its digits is removed', () => {
 		const decoration = fc.constantFrom(
 			...[' ', '  ', '\u00a0', '-', '–', '(', ')', '[', ']', '\u200e', '\u200f', '\u202c', ''],
 		);
@@ -72,7 +72,7 @@ describe('a Contact Number that is refused, because it could be somebody else', 
 		['852+56872847', "is '852+56872847', which is not a number of 5 to 20 digits"],
 		['٨٥٢٥٦٨٧٢٨٤٧', "is '٨٥٢٥٦٨٧٢٨٤٧', which is not a number of 5 to 20 digits"],
 		['8.5256872847e+10', "is '8.5256872847e+10', which is not a number of 5 to 20 digits"],
-		['+44 (0) 20 7946 0000', "is '+44 (0) 20 7946 0000', where (0) is not dialled from abroad"],
+		['+44 (0) 20 7946 0000', "is '+44 (0) 20 7946 0000', where (0) is not dialed from abroad"],
 		['-85256872847', "is '-85256872847', which is a negative number"],
 		['85256872847.0', "is '85256872847.0', which is a number with decimals"],
 		['85256872847.00', "is '85256872847.00', which is a number with decimals"],
@@ -83,8 +83,8 @@ describe('a Contact Number that is refused, because it could be somebody else', 
 		['+852 5687 2847.0', "is '+852 5687 2847.0', which is a number with decimals"],
 		['\u200e85256872847.0', "is '85256872847.0', which is a number with decimals"],
 		['0.8525687284', "is '0.8525687284', which is a number with decimals"],
-		['+44 [0] 20 7946 0000', "is '+44 [0] 20 7946 0000', where (0) is not dialled from abroad"],
-		['+44 (\u200e0) 20 7946', "is '+44 (0) 20 7946', where (0) is not dialled from abroad"],
+		['+44 [0] 20 7946 0000', "is '+44 [0] 20 7946 0000', where (0) is not dialed from abroad"],
+		['+44 (\u200e0) 20 7946', "is '+44 (0) 20 7946', where (0) is not dialed from abroad"],
 		['\u200e-85256872847', "is '-85256872847', which is a negative number"],
 		['56872847-56872848', "is '56872847-56872848', which looks like two numbers"],
 		['56872847. 56872848', "is '56872847. 56872848', which looks like two numbers"],

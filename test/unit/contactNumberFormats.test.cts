@@ -36,34 +36,42 @@ describe('a Contact Number as it is typed in its country', () => {
 	});
 
 	test.each([
-		['Austria, trunk code', '0660 1234567', 'a 0 stands in place of the country code'],
-		['France, trunk code', '06.12.34.56.78', 'a 0 stands in place of the country code'],
-		['Switzerland, trunk code', '0794600000', 'a 0 stands in place of the country code'],
-		['Switzerland, two trunk codes', '000794600000', 'a 0 stands in place of the country code'],
-		['Italy, no country code', '06 1234 5678', 'a 0 stands in place of the country code'],
-		['Hungary, trunk code', '06 20 123 4567', 'a 0 stands in place of the country code'],
-		['Japan, exit code', '010 852 5687 2847', 'a 0 stands in place of the country code'],
-		['United States, exit code', '011 852 5687 2847', 'a 0 stands in place of the country code'],
-		['no country, but a plus', '+0794600000', 'a 0 stands in place of the country code'],
-		['Australia, exit code', '0011 852 5687', "11 is not the beginning of any country's numbers"],
+		['Austria, trunk code', '0660 1234567', 'which begins with 0 instead of a country code'],
+		['France, trunk code', '06.12.34.56.78', 'which begins with 0 instead of a country code'],
+		['Switzerland, trunk code', '0794600000', 'which begins with 0 instead of a country code'],
+		[
+			'Switzerland, two trunk codes',
+			'000794600000',
+			'which begins with 0 instead of a country code',
+		],
+		['Italy, no country code', '06 1234 5678', 'which begins with 0 instead of a country code'],
+		['Hungary, trunk code', '06 20 123 4567', 'which begins with 0 instead of a country code'],
+		['Japan, exit code', '010 852 5687 2847', 'which begins with 0 instead of a country code'],
+		[
+			'United States, exit code',
+			'011 852 5687 2847',
+			'which begins with 0 instead of a country code',
+		],
+		['no country, but a plus', '+0794600000', 'which begins with 0 instead of a country code'],
+		['Australia, exit code', '0011 852 5687', "which begins with 11, as no country's numbers do"],
 		[
 			'United States, trunk code',
 			'1 011 852 5687',
-			"10 is not the beginning of any country's numbers",
+			"which begins with 10, as no country's numbers do",
 		],
-		['China, no country code', '11 0123 4567', "11 is not the beginning of any country's numbers"],
-		['Russia, trunk code', '8 (495) 123-45-67', '8 is dialled within the country only'],
-		['Russia, trunk code', '8-915-123-45-67', '8 is dialled within the country only'],
-		['Russia, trunk code', '8 915 123 45 67', '8 is dialled within the country only'],
+		['China, no country code', '11 0123 4567', "which begins with 11, as no country's numbers do"],
+		['Russia, trunk code', '8 (495) 123-45-67', 'where 8 is dialed only within the country'],
+		['Russia, trunk code', '8-915-123-45-67', 'where 8 is dialed only within the country'],
+		['Russia, trunk code', '8 915 123 45 67', 'where 8 is dialed only within the country'],
 	])('%s: %j is refused', (_, identity, why) => {
-		const problem = `is '${identity}', where ${why}`;
+		const problem = `is '${identity}', ${why}`;
 		expect(refusal(identity)).toEqual({ parameter: 'Contact Number', problem });
 	});
 
 	test.each(['+55 (011) 99999-9999', '+44 (020) 7946 0000', '+49 [030] 123456', '(0044) 20 7946'])(
 		'%j is refused for the 0 within the bracket',
 		(identity) => {
-			const why = 'where the bracket begins with 0, which is not dialled from abroad';
+			const why = 'where the bracket begins with 0, which is not dialed from abroad';
 			expect(refusal(identity).problem).toBe(`is '${identity}', ${why}`);
 		},
 	);
@@ -95,7 +103,7 @@ describe('a Contact Number as triggers of other nodes give it', () => {
 		['status@broadcast', 'which is a broadcast list or a status'],
 		['120363023456789012@newsletter', 'which is a channel'],
 		['0@s.whatsapp.net', 'which is not a number of 5 to 20 digits'],
-		['0794600000@c.us', 'where a 0 stands in place of the country code'],
+		['0794600000@c.us', 'which begins with 0 instead of a country code'],
 		['85256872847:12', 'which is not a number of 5 to 20 digits'],
 		['85256872847:1234@s.whatsapp.net', 'which is not a number of 5 to 20 digits'],
 		['+852 5687:28@s.whatsapp.net', 'which is not a number of 5 to 20 digits'],
@@ -109,7 +117,7 @@ describe('a Contact Number as triggers of other nodes give it', () => {
 		['whatsapp:-85256872847', 'which is a negative number'],
 		['whatsapp:56872847 56872848', 'which looks like two numbers'],
 		['85256872847.0@c.us', 'which is a number with decimals'],
-		['tel:+44(0)2079460000', 'where (0) is not dialled from abroad'],
+		['tel:+44(0)2079460000', 'where (0) is not dialed from abroad'],
 		['tel:+85256872847;ext=5', 'which is not a number of 5 to 20 digits'],
 		['５６８７２８４７，５６８７２８４８', 'which is not a number of 5 to 20 digits'],
 		['８５２٥٦٨٧٢٨٤٧', 'which is not a number of 5 to 20 digits'],

@@ -37,7 +37,7 @@ describe('a deduplication key that several workers may claim', () => {
 		}
 	});
 
-	test('stays used on every worker, whatever others recorded at the same moment', async () => {
+	test('stays used on every worker, even if others record keys at the same moment', async () => {
 		const stored = new SlowKeys();
 		const [one, other] = startWorkers(stored);
 		const ofOne = keys.map(async (key) => (await one(`one ${key}`)).kind);
@@ -66,7 +66,7 @@ describe('a deduplication key that several workers may claim', () => {
 });
 
 describe('a deduplication key in one process', () => {
-	test('waits until what became of the message is known', async () => {
+	test('waits until the outcome of the message is known', async () => {
 		const [worker] = startWorkers(new SlowKeys());
 		const first = await worker('deal');
 		const second = worker('deal');
@@ -131,7 +131,7 @@ describe('the list of keys', () => {
 		expect(stored.locks).toBeLessThan(3);
 	});
 
-	test('holds the keys of messages that were sent, and nothing else', async () => {
+	test('contains the keys of sent messages, and nothing else', async () => {
 		const stored = new SlowKeys();
 		const [worker] = startWorkers(stored);
 		await Promise.all(keys.map(async (key) => keep(await worker(key))));

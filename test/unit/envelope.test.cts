@@ -2,7 +2,7 @@ import { asText, hasId, readAnswer } from '../../nodes/ISlash/api/envelope';
 
 const read = (value: unknown) => readAnswer(JSON.stringify(value));
 
-describe('an answer that says that what was asked was done', () => {
+describe('an answer that confirms the request', () => {
 	test.each([
 		[{ meta: { code: 'RESP_OKAY' } }],
 		[{ meta: { code: 'RESP_OKAY', message: 'Success' }, data: { message: { id: 1 } } }],
@@ -93,7 +93,7 @@ describe('an ID', () => {
 	});
 });
 
-test('of a text only the beginning is kept, of what is none nothing', () => {
+test('only the beginning of a text is kept, and nothing of other values', () => {
 	expect(asText('x'.repeat(5001))).toBe('x'.repeat(5000));
 	expect([asText(''), asText(7), asText({})]).toEqual([undefined, undefined, undefined]);
 });

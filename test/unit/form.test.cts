@@ -69,19 +69,19 @@ describe('a form', () => {
 });
 
 describe('a form with a file', () => {
-	test('has it behind all texts, wherever it is given', () => {
+	test('has the file after all texts, wherever it is given', () => {
 		const { data } = openForm({ session: 'key', file: photo, text: 'Hello\n' });
 		expect([...data.keys()]).toEqual(['session', 'text', 'file']);
 	});
 
-	test('tells name, type and size without reading it', () => {
+	test('gives name, type and size without reading the file', () => {
 		const part = filePart(openForm({ file: photo }).data);
 		expect(part).toBeInstanceOf(Blob);
 		expect([part.name, part.type, part.size]).toEqual(['photo.jpg', 'image/jpeg', 4]);
 		expect(opened).toBe(0);
 	});
 
-	test('reads it anew as often as it is sent', async () => {
+	test('reads the file again each time it is sent', async () => {
 		const part = filePart(openForm({ file: photo }).data);
 		expect((await bytesOf(part)).toString()).toBe('phto');
 		expect((await bytesOf(part)).toString()).toBe('phto');

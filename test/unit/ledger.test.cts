@@ -3,7 +3,7 @@ import type { Draft } from '../../nodes/ISlash/delivery/draft';
 import { Ledger, type RunOfNode, type Sent } from '../../nodes/ISlash/delivery/ledger';
 import type { Failure } from '../../nodes/ISlash/errors/failure';
 
-/** What one try tells the next ones; each try has a ledger of its own on the same context. */
+/** What later tries know of earlier ones; each try has its own ledger on the same context. */
 
 const SENT: Sent = { outcome: 'sent', json: { id: 1 } };
 const UNCERTAIN: Failure = { outcome: 'uncertain', reason: 'answerBroken' };
@@ -37,7 +37,7 @@ const nextTry = (run: RunOfNode = 0) => {
 	return new Ledger(context, run);
 };
 
-describe('what became of an item is known in the next try', () => {
+describe('the next try knows the outcome of an item', () => {
 	test.each([SENT, UNCERTAIN])('when it is %j', (verdict) => {
 		nextTry().remember(message('hello'), { verdict });
 		expect(nextTry().recall(message('hello')).verdict).toEqual(verdict);
@@ -103,7 +103,7 @@ describe('nothing is known', () => {
 });
 
 describe("an AI agent's tool, whose tries n8n counts as runs", () => {
-	test('does not send again what is uncertain, whatever it was called for in between', () => {
+	test('does not send an uncertain message again, even after other calls', () => {
 		nextTry('tool').remember(message('hello'), { verdict: UNCERTAIN });
 		const other = nextTry('tool');
 		other.remember(message('other'), { verdict: SENT });
@@ -119,7 +119,7 @@ describe("an AI agent's tool, whose tries n8n counts as runs", () => {
 		expect(nextTry('tool').recall(message('hello')).verdict).toEqual(UNCERTAIN);
 	});
 
-	test('sends what says the same as a message that was sent, if it is told so', () => {
+	test('sends the same content as a sent message, if asked to', () => {
 		nextTry('tool').remember(message('hello'), { verdict: SENT });
 		expect(nextTry('tool').recall(message('hello'))).toEqual({});
 	});
@@ -156,13 +156,13 @@ describe('the key of a message', () => {
 		},
 	);
 
-	test("of a tool's call is remembered by what it says", () => {
+	test("of a tool's call is remembered by its content", () => {
 		nextTry('tool').remember(message('hello'), { key: { key: 'deal-1', state: 'own' } });
 		expect(nextTry('tool').recall(message('hello')).key).toEqual({ key: 'deal-1', state: 'own' });
 		expect(nextTry('tool').recall(message('goodbye')).key).toBeUndefined();
 	});
 
-	test('is remembered beside what became of the message', () => {
+	test('is remembered beside the outcome of the message', () => {
 		const key = { key: 'deal-1', state: 'own' } as const;
 		nextTry().remember(message('hello'), { verdict: UNCERTAIN, key });
 		expect(nextTry().recall(message('hello'))).toEqual({

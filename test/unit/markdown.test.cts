@@ -1,6 +1,6 @@
 import { toWhatsAppMarks } from '../../nodes/ISlash/operations/sessionMessage/markdown';
 
-/** What AI models write, and what WhatsApp then shows. */
+/** Markdown of AI models, and the marks that WhatsApp shows. */
 
 describe('marks', () => {
 	test.each([
@@ -27,7 +27,7 @@ describe('marks', () => {
 	});
 });
 
-describe('what is no Markdown stays byte for byte', () => {
+describe('text without Markdown stays byte for byte', () => {
 	test.each([
 		...[
 			'',

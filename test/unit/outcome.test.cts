@@ -63,7 +63,7 @@ describe('an answer', () => {
 		expect(judge(exchange, () => 'accepted')).toMatchObject({ answerer });
 	});
 
-	test('is told with the reason that it gives, also when it is not of iSlash', () => {
+	test('is reported with its reason, even if it is not from iSlash', () => {
 		const body = '{"message":"The token is gone."}';
 		const exchange: Exchange = { kind: 'answered', status: 401, retryAfter: undefined, body };
 		expect(judge(exchange, () => 'accepted')).toEqual({

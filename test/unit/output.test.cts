@@ -51,7 +51,7 @@ describe('the output', () => {
 		});
 	});
 
-	test('leaves out what the reply does not have', () => {
+	test('leaves out fields that the answer does not have', () => {
 		const bare = { id: 'a' };
 		expect(toJson(chosen('simplified'), bare, {})).toEqual({ id: 'a' });
 	});

@@ -8,7 +8,7 @@ function stall(milliseconds: number): void {
 	while (Date.now() < end);
 }
 
-/** Lets so many start at once, and tells when each of them did: milliseconds from now. */
+/** Starts a number of messages at once, and returns when each began, in milliseconds from now. */
 async function startsOf(
 	count: number,
 	minInterval: number,
@@ -32,7 +32,7 @@ describe("'Min Interval'", () => {
 		expect(starts[3]).toBeGreaterThanOrEqual(180);
 	});
 
-	test('of zero lets all start without waiting for a timer', async () => {
+	test('of zero starts all without waiting for a timer', async () => {
 		let waited = false;
 		setImmediate(() => {
 			waited = true;

@@ -41,7 +41,7 @@ describe('jobs', () => {
 		expect(began).toEqual(['+1', '+2', '+3', '+4', '+5', '+6']);
 	});
 
-	test('are not started once there is no going on; what is under way ends', async () => {
+	test('are not started once goOn() is false; jobs under way end', async () => {
 		let started = 0;
 		const events = await log(jobs('a', 'b', 'c', 'd'), 2, () => started++ < 2);
 		expect(events).toEqual(['+1', '+2', '-1', '-2']);
@@ -56,7 +56,7 @@ describe('jobs', () => {
 		expect(ended).toBe(true);
 	});
 
-	test('that throw end the whole, once what was started has ended', async () => {
+	test('that throw end everything, once the started jobs have ended', async () => {
 		const ended: number[] = [];
 		const work = doInQueues(jobs('a', 'b'), { atOnce: 2, goOn: () => true }, async ({ name }) => {
 			if (name === 1) throw new Error('broken');

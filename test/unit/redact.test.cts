@@ -20,7 +20,7 @@ describe('a secret in a text', () => {
 		expect(redact('q=to+k%C3%A9n', ['to kén'])).toBe('q=***');
 	});
 
-	test('that is part of another one leaves nothing of that one', () => {
+	test('that is part of another secret leaves nothing of that secret', () => {
 		expect(redact('Bearer abcdefgh, abcd', ['abcd', 'abcdefgh'])).toBe('Bearer ***, ***');
 	});
 
@@ -38,7 +38,7 @@ describe('a secret in a text', () => {
 		expect(redact(encoded, [bytes])).toBe('***');
 	});
 
-	test('with signs that a pattern would read otherwise is only itself', () => {
+	test('with characters that have a meaning in patterns matches only itself', () => {
 		expect(redact('a.c*d abc*d', ['a.c*d'])).toBe('*** abc*d');
 	});
 });

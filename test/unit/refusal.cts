@@ -26,7 +26,7 @@ export async function laterRefusalOf(call: Promise<unknown>): Promise<Refused> {
 
 function refused(error: unknown): Refused {
 	if (!(error instanceof InvalidInput)) throw error;
-	// Whoever refuses also says what to do, in a whole sentence.
+	// Every refusal also says what to do, in a whole sentence.
 	expect(error.remedy).toMatch(/^[A-Z].*[.]$/s);
 	return { parameter: error.parameter, problem: error.problem };
 }

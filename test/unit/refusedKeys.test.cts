@@ -23,7 +23,7 @@ describe("beside a Remove Duplicates node with the scope 'Workflow'", () => {
 		const stored = new SlowKeys();
 		await stored.insert('w', data, mode);
 		const [worker] = startWorkers(stored);
-		expect(await unusable(worker, 'deal')).toMatch(/a Remove Duplicates node keeps its items/);
+		expect(await unusable(worker, 'deal')).toMatch(/a Remove Duplicates node keeps items/);
 		expect(await stored.readRow('w')).toEqual({ mode, data });
 	});
 });

@@ -45,7 +45,7 @@ describe('the wait before a message is tried again', () => {
 		expect(waitBeforeRetry(failure({ retryAfter: 0 }), tries, maxRetries)).toBeUndefined();
 	});
 
-	test('does not come for what was refused, may have arrived, was stopped, or would be held back again', () => {
+	test('does not come for a message that was refused, may have arrived, was stopped, or would be blocked again', () => {
 		const never: Failure[] = [
 			failure({ outcome: 'rejected', reason: 'refused' }),
 			failure({ outcome: 'uncertain', reason: 'answerTimeout' }),

@@ -19,7 +19,7 @@ describe('how long iSlash asks to wait', () => {
 const refusal = { code: 'RESP_NO_CREDIT', message: 'No credit', traceId: '7f3a' };
 
 describe('a message that was not certainly sent', () => {
-	test('has what iSlash itself said, and what support will ask for', () => {
+	test("has iSlash's own words, and the facts that support asks for", () => {
 		const { message, description } = textOf({
 			outcome: 'rejected',
 			reason: 'refused',
@@ -45,7 +45,7 @@ describe('a message that was not certainly sent', () => {
 		expect(textOf({ ...failure, refusal: { message: 'No' } }).message).toBe(sentence);
 	});
 
-	test('has the name of what broke', () => {
+	test('has the code of the broken connection', () => {
 		const { description } = textOf({
 			outcome: 'notSent',
 			reason: 'unreachable',
@@ -58,7 +58,7 @@ describe('a message that was not certainly sent', () => {
 describe('a request that sends nothing', () => {
 	const WHAT = 'The labels could not be loaded';
 
-	test('says what did not happen, and speaks of no message', () => {
+	test('says what failed, and mentions no message', () => {
 		expect(
 			textOfRequest({ outcome: 'uncertain', reason: 'serverFailure', status: 500 }, WHAT),
 		).toEqual({
@@ -68,7 +68,7 @@ describe('a request that sends nothing', () => {
 		});
 	});
 
-	test('says what is known of the connection', () => {
+	test('says what is known about the connection', () => {
 		const failure = { outcome: 'rejected', reason: 'unauthorized', status: 401 } as const;
 		expect(textOfRequest(failure, WHAT)).toEqual({
 			message: 'The labels could not be loaded',
@@ -77,7 +77,7 @@ describe('a request that sends nothing', () => {
 		});
 	});
 
-	test('has what iSlash itself said', () => {
+	test("has iSlash's own words", () => {
 		const failure = { outcome: 'rejected', reason: 'refused', refusal } as const;
 		expect(textOfRequest(failure, WHAT).message).toBe('The labels could not be loaded: No credit');
 	});

@@ -1,5 +1,5 @@
 import {
-	located,
+	locatorValue,
 	toBoolean,
 	toChoice,
 	toList,
@@ -142,7 +142,7 @@ describe('one of the values that a parameter offers', () => {
 		});
 	});
 
-	test('that is none of them is told with its beginning, and with all that it can be', () => {
+	test('that is none of them is reported with its beginning and all allowed values', () => {
 		const refuse = () => toKind('x'.repeat(100));
 		expect(problemOf(refuse)).toBe(`is '${'x'.repeat(60)}', which is not one of its options`);
 		expect(refuse).toThrow(expect.objectContaining({ remedy: 'Use all, some or none.' }));
@@ -179,6 +179,6 @@ describe('a resource locator', () => {
 		[66, 66],
 		[undefined, undefined],
 	])('%j is %j', (value, is) => {
-		expect(located(value)).toBe(is);
+		expect(locatorValue(value)).toBe(is);
 	});
 });

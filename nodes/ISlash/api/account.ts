@@ -6,7 +6,7 @@ import { toBaseUrl } from './baseUrl';
 /** The n8n contexts that requests are made from. */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** Where to send, and what to prove it with. */
+/** The address and the keys of requests to iSlash. */
 export interface Account {
 	/** As toBaseUrl() makes it, without a slash at the end. */
 	readonly baseUrl: string;
@@ -14,20 +14,20 @@ export interface Account {
 	readonly token: string;
 }
 
-/** With whose account an item is done. */
+/** The account of an item. */
 export interface ItemAccount {
 	readonly account: Account;
-	/** What must not be readable in anything that is put out or remembered. */
+	/** Removed from every text that is put out or remembered. */
 	readonly secrets: readonly string[];
 }
 
 const CREDENTIAL = 'iSlashApi';
 
 /**
- * Reads and checks the credential for an item: an expression in it may give each item another one.
+ * Reads and checks the credential for one item: an expression in it may differ from item to item.
  *
- * @throws InvalidInput when something in it is missing or would expose the token
- * @throws Error of n8n when no credential is chosen, or it cannot be decrypted
+ * @throws InvalidInput when a field is missing or invalid, or would expose the token
+ * @throws n8n's Error when no credential is chosen, or n8n cannot decrypt it
  */
 export async function readAccount(caller: Caller, itemIndex = 0): Promise<Account> {
 	const credential = await caller.getCredentials(CREDENTIAL, itemIndex);
@@ -43,7 +43,7 @@ function required(label: string, entered: string): string {
 	throw new InvalidInput(label, 'is empty', 'Open the iSlash API credential and fill it in.');
 }
 
-/** Anything but visible ASCII cannot stand in an HTTP header as it is. */
+/** An HTTP header carries only visible ASCII characters unchanged. */
 function asHeaderValue(label: string, entered: string): string {
 	if (!/[^\x20-\x7e]/.test(entered)) return entered;
 	throw new InvalidInput(
@@ -54,8 +54,8 @@ function asHeaderValue(label: string, entered: string): string {
 }
 
 /**
- * What was entered, without the blanks and line breaks that are pasted along. An expression in a
- * credential may give a number; a rounded one would be another key.
+ * The entered text without blanks and line breaks around it. An expression may give a number; a
+ * rounded number would be another key, so it counts as empty.
  */
 function text(value: unknown): string {
 	return typeof value === 'string' || Number.isSafeInteger(value) ? String(value).trim() : '';

@@ -7,15 +7,15 @@ import { InvalidInput } from '../errors/invalidInput';
 export const ENDPOINT =
 	/^(?:(https?):\/\/)?(([^\s/?#@:\\[\]]+|\[[\da-f:.]+\])(?::\d{1,5})?)(?:\/+api\/public)?\/*$/i;
 
-/** Hosts that never leave this machine, the only ones that may be reached without encryption. */
+/** Names of this machine, the only host that may be reached without encryption. */
 export const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
- * The address all requests start with, e.g. `https://api.example.com/api/public`.
- * Refuses what would send the token unencrypted or to a place the user did not name.
+ * The address that all requests start with, such as `https://api.example.com/api/public`.
+ * Refuses an endpoint that would send the token unencrypted, or to a host that the user did not name.
  *
  * @param endpoint 'API Endpoint' of the credential, as typed
- * @throws InvalidInput when it is empty, no such address, or plain `http` to another machine
+ * @throws InvalidInput when it is empty, not such an address, or plain `http` to another machine
  */
 export function toBaseUrl(endpoint: string): string {
 	const [, scheme = 'https', authority, hostname] = endpoint.trim().match(ENDPOINT) ?? [];
@@ -33,7 +33,7 @@ export function toBaseUrl(endpoint: string): string {
 		throw new InvalidInput(
 			'API Endpoint',
 			"starts with http://, which would send the 'User Token' unencrypted",
-			"Open the iSlash API credential and let the 'API Endpoint' start with https://, or leave the scheme out.",
+			"Open the iSlash API credential and start the 'API Endpoint' with https://, or enter the host name only.",
 		);
 	}
 	return url;

@@ -1,24 +1,24 @@
 import type { Answerer, Refusal } from '../errors/failure';
 
-/** An object as it came as JSON. */
+/** A parsed JSON object. */
 export type JsonObject = { readonly [field: string]: unknown };
 
 /**
- * What a body says, whatever it looks like. iSlash answers `{ meta: { code, message, trace_id? }, data }`,
- * with the code RESP_OKAY when it did what was asked.
+ * What the body of an answer says. iSlash answers `{ meta: { code, message, trace_id? }, data }`; the
+ * code is RESP_OKAY when iSlash did what was asked.
  * https://api-docs.islash.io/session-message/send-session-message
  */
 export type Answer =
 	| { readonly kind: 'okay'; readonly envelope: JsonObject }
 	| { readonly kind: 'refusal'; readonly refusal: Refusal }
-	/** Not in iSlash's form: what answered, and the reason that it gives. */
+	/** The answer is not in iSlash's form: who answered, and the reason given. */
 	| {
 			readonly kind: 'other';
 			readonly answerer: Exclude<Answerer, 'iSlash'>;
 			readonly message: string | undefined;
 	  };
 
-/** Reads the body of an answer; `undefined` when there is none. */
+/** @param body `undefined` when there is none */
 export function readAnswer(body: string | undefined): Answer {
 	const envelope = parseObject(body);
 	const meta = asObject(envelope?.meta);
@@ -34,7 +34,7 @@ export function readAnswer(body: string | undefined): Answer {
 	return { kind: 'refusal', refusal };
 }
 
-/** The reason in the forms that servers commonly give it, those of Laravel and of proxies among them. */
+/** The reason, in the fields where servers commonly put it, such as Laravel and proxies. */
 function reasonOf(envelope: JsonObject): string | undefined {
 	const error = asObject(envelope.error);
 	const texts = [
@@ -44,7 +44,7 @@ function reasonOf(envelope: JsonObject): string | undefined {
 	return texts.map(asText).find(Boolean) ?? reasonsIn(envelope.errors);
 }
 
-/** `["…"]`, `[{ "message": "…" }]` and `{ "field": ["…"] }` are all in use. */
+/** Servers use `["…"]`, `[{ "message": "…" }]` and `{ "field": ["…"] }`. */
 function reasonsIn(errors: unknown): string | undefined {
 	const entries = asObject(errors) ?? (Array.isArray(errors) ? errors : [errors]);
 	const reasons = Object.values(entries)
@@ -65,7 +65,7 @@ function parseObject(body = ''): JsonObject | undefined {
 	}
 }
 
-/** The value if it is an object with named values. */
+/** The value, if it is an object and not a list. */
 export function asObject(value: unknown): JsonObject | undefined {
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	return isObject ? (value as JsonObject) : undefined;
@@ -78,7 +78,7 @@ export function recordsOf(envelope: JsonObject, name: string): readonly JsonObje
 	return list.map(asObject).filter((record) => record !== undefined);
 }
 
-/** Only the beginning of a text is ever shown; secrets are taken out of it before it is cut shorter. */
+/** A text that is not empty, cut to more than people see: it is cut again once secrets are removed. */
 export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value.slice(0, 5000) : undefined;
 }

@@ -4,25 +4,25 @@ export interface FormFile {
 	readonly type: string;
 	/** Length in bytes, known before the first byte is read: the request's Content-Length needs it. */
 	readonly size: number;
-	/** Tells files of one name and size apart. */
+	/** Tells files with the same name and size apart. */
 	readonly source: string;
 	/** Starts reading from the beginning. */
 	open(): AsyncIterable<Uint8Array>;
 }
 
-/** The fields of a form; one that is `undefined` is left out. */
+/** The fields of a form; `undefined` fields are left out. */
 export type FormFields = Readonly<Record<string, string | FormFile | undefined>>;
 
 /** A form that is about to be sent. */
 export interface OpenForm {
 	readonly data: FormData;
-	/** Whether it was read as far as it is streamed; what follows is a few bytes. */
+	/** Whether the file, if there is one, was read to its end. Only a few bytes follow it. */
 	isRead(): boolean;
-	/** Nobody reads on: axios leaves the rest of a broken upload, and the file open. */
+	/** Closes the file: after a broken upload, axios leaves it open. */
 	close(): void;
 }
 
-/** Opens a form for one try. The file goes last: as long as it is not read, the form is not. */
+/** Opens a form for one try. The file goes last, so that the form is read once the file is. */
 export function openForm(fields: FormFields): OpenForm {
 	const data = new FormData();
 	let isRead = true;
@@ -46,8 +46,8 @@ export function openForm(fields: FormFields): OpenForm {
 }
 
 /**
- * A string's line ends would be rewritten to CRLF, as the web standard wants. A part with an empty
- * name is an ordinary field too, and arrives byte for byte:
+ * FormData rewrites the line ends of a string to CRLF, as the web standard demands. A file part with
+ * an empty name is an ordinary field too, and arrives byte for byte:
  * https://html.spec.whatwg.org/#multipart-form-data
  */
 function textPart(text: string): string | File {
@@ -57,8 +57,8 @@ function textPart(text: string): string | File {
 }
 
 /**
- * One part of the form. axios and fetch read no more of a file part than its name, type, size and
- * stream(), so a file with these four of its own streams the bytes lazily, and again for every try.
+ * One part of the form. axios and fetch use only the name, type, size and stream() of a file. A File
+ * with these four replaced streams its bytes only when they are read, and again for every try.
  */
 function part(
 	name: string,
@@ -70,7 +70,7 @@ function part(
 		name: { value: name },
 		type: { value: type },
 		size: { value: size },
-		// The encoders iterate over it, which any iterable allows as well as a ReadableStream.
+		// The encoders only iterate over the stream, so any iterable will do.
 		stream: { value: open },
 	});
 }

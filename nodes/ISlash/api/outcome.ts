@@ -2,16 +2,16 @@ import type { FailedOutcome, Failure, Reason } from '../errors/failure';
 import { type Answer, type JsonObject, readAnswer } from './envelope';
 import type { Exchange } from './request';
 
-/** What an exchange proves: the other side did what was asked, or why that is not certain. */
+/** What an exchange proves: iSlash did what was asked, or why that is not certain. */
 export type Verdict = { readonly outcome: 'accepted'; readonly envelope: JsonObject } | Failure;
 
-/** What an answer with RESP_OKAY proves: that the message was taken, that it failed, or neither. */
+/** What an answer with RESP_OKAY proves: the message was accepted, it failed, or nothing. */
 export type Proof = 'accepted' | 'failed' | 'nothing';
 
 interface Row {
 	readonly reason: Reason;
 	readonly outcome: FailedOutcome;
-	/** Whether this row decides; the first one that does is taken. */
+	/** Whether this row applies. The first row that applies decides. */
 	readonly decides: (exchange: Exchange, answer: Answer, proof: Proof) => boolean;
 }
 
@@ -29,23 +29,23 @@ type Unanswered = Extract<Exchange, { kind: 'unanswered' }>;
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /**
- * No connection was made, or there is no way to the host. Linux also ends a connection with some of
- * these that stood for long and has taken everything, so they prove something only before the
- * upload's end.
+ * There is no connection or no route to the host. Linux also ends established connections with some
+ * of these codes, even after the server has received everything, so they prove something only before
+ * the end of the upload.
  */
 const NOT_CONNECTED =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|ERR_INVALID_URL|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/;
 
-/** This side did not accept the host's certificate, and says so before it sends a byte. */
+/** This side did not accept the host's certificate. It notices before it sends a byte. */
 const UNTRUSTED = /^(?!ERR_SSL_).*CERT|^ERR_TLS_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
 
-/** The encrypted connection was not made, or was ended by the other side at any later time. */
+/** The encrypted connection was not established, or the other side ended it at any later time. */
 const UNENCRYPTED = /^ERR_SSL_|^EPROTO$/;
 
 /**
- * What every answer and every broken connection proves about a message, in this order. What is asked
- * for again without harm, such as a list, is judged by it too.
- * The README tells the same in users' words.
+ * What every answer and every broken connection proves about a message; the first row that applies
+ * decides. Requests that may be repeated, such as for a list, are judged by this table too.
+ * The README has the same table in users' words.
  */
 export const TABLE: readonly Row[] = [
 	{
@@ -131,7 +131,7 @@ export const TABLE: readonly Row[] = [
 /**
  * Decides what became of a request.
  *
- * @param prove what an answer with RESP_OKAY proves of this request
+ * @param prove what an answer with RESP_OKAY proves about this request
  */
 export function judge(exchange: Exchange, prove: (envelope: JsonObject) => Proof): Verdict {
 	const answer = readAnswer(exchange.kind === 'answered' ? exchange.body : undefined);

@@ -4,8 +4,8 @@ import { sleep } from 'n8n-workflow';
 const NOTICE = 200;
 
 /**
- * Waits, or until the execution is stopped. n8n's sleep cannot be cut short, so it comes in slices.
- * They are counted on a clock that nobody sets: one that is put back would add to the wait.
+ * Waits, at most until the execution is stopped. n8n's sleep cannot be cut short, so the node sleeps in
+ * slices. performance.now() counts them: setting the system clock back would prolong the wait.
  */
 export async function pause(milliseconds: number, stopped?: AbortSignal): Promise<void> {
 	const end = performance.now() + milliseconds;
@@ -14,7 +14,7 @@ export async function pause(milliseconds: number, stopped?: AbortSignal): Promis
 	}
 }
 
-/** Resolves when a run is over, at once if it is. */
+/** Resolves when a run is over, at once if it already is. */
 export async function untilAborted(over: AbortSignal): Promise<void> {
 	if (over.aborted) return;
 	await new Promise((resolve) => {
@@ -22,14 +22,14 @@ export async function untilAborted(over: AbortSignal): Promise<void> {
 	});
 }
 
-/** How often something is tried, and with how many milliseconds in between. */
+/** Number of tries, and milliseconds between two of them. */
 const TRIES = 4;
 const BETWEEN_TRIES = 100;
 
 /**
- * Does what may be done again, until it works; throws what it threw the last time. n8n's lint rule
- * `require-node-api-error` wants an error of n8n in place of a caught one. Here the cause itself has to
- * go on, as callers read from it what n8n's storage did; so it is no throw, but a rejection.
+ * Repeats work that may be repeated until it succeeds. Throws the error of the last try. It rejects
+ * instead of throwing: n8n's lint rule `require-node-api-error` wants an error of n8n in place of a
+ * caught error, but the callers read from the cause what happened in n8n's storage.
  */
 export async function retried<T>(work: () => Promise<T>, tries = 1): Promise<T> {
 	return await work().catch(async (cause: unknown) => {

@@ -5,7 +5,7 @@ import { codeOf, isBlockedByN8n, mayHaveLeft } from './brokenConnection';
 import { type FormFields, type OpenForm, openForm } from './form';
 import { parseRetryAfter } from './retry';
 
-/** A request to the API, whatever it asks for. It can be made as often as needed. */
+/** A request to the API. It can be made as often as needed. */
 export interface ApiRequest {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** Below the base URL, with a leading slash. */
@@ -13,7 +13,7 @@ export interface ApiRequest {
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as `multipart/form-data`. */
 	readonly form?: FormFields;
-	/** Sent as `application/json`; a field that is `undefined` is left out. Not beside a form. */
+	/** Sent as `application/json`; `undefined` fields are left out. Never together with a form. */
 	readonly json?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -32,40 +32,40 @@ interface HttpAnswer {
 	readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** What came of a call, as far as it can be known on this side. */
+/** What became of a request, as far as this side can know. */
 export type Exchange =
 	| {
 			readonly kind: 'answered';
 			readonly status: number;
-			/** How long it asks to wait, in milliseconds. */
+			/** How long the answer asks to wait, in milliseconds. */
 			readonly retryAfter: number | undefined;
-			/** `undefined` when it broke off, took too long or was too large. */
+			/** `undefined` when the body broke off, took too long or was too large. */
 			readonly body: string | undefined;
 	  }
 	| {
 			readonly kind: 'unanswered';
-			/** Whether the last byte may have left this machine, so that the server may have it all. */
+			/** Whether the last byte may have left this machine, so that the server may have the request. */
 			readonly uploaded: boolean;
 			readonly ending: 'timeout' | 'stopped' | 'broken';
-			/** Node's or OpenSSL's name for what broke, such as ECONNREFUSED. */
+			/** Node's or OpenSSL's code for a broken connection, such as ECONNREFUSED. */
 			readonly code: string | undefined;
-			/** Whether n8n's own protection did not let it out. */
+			/** Whether n8n's own protection blocked the request. */
 			readonly isBlocked: boolean;
 			readonly cause: unknown;
 	  };
 
 /**
- * The only HTTP call of the package. Never throws for what the network or the server does.
+ * The only HTTP call of the package. Failures of the network or the server are returned, not thrown.
  *
- * It is not made with httpRequestWithAuthentication, which takes away what the outcome of a message
- * hangs on: it replaces the request's abort signal and so its time limit, n8n 1.123 drops the error
- * that tells whether a message had left, and on 401 it sends once more. n8n's lint rule
- * `no-http-request-with-manual-auth` wants it where one function reads the credential and calls. Here
- * two do, and what the rule is for still holds: api/account.ts alone reads the token, and the header
- * goes to the host of the credential alone, as redirects are refused.
+ * With httpRequestWithAuthentication the outcome of a message would be unknown: it replaces the abort
+ * signal and so the time limit, it sends again after a 401, and in n8n 1.123 it drops the error that
+ * tells whether the message had left. n8n's lint rule `no-http-request-with-manual-auth` asks for it in
+ * a function that reads the credential and makes the call. Here two functions do, and the purpose of
+ * the rule is kept: only api/account.ts reads the token, and its header goes only to the host of the
+ * credential, as redirects are refused.
  *
- * `AbortSignal.timeout` stands where `no-restricted-globals` forbids setTimeout, and sleep() could end
- * no request: the signal does nothing else, and keeps no process alive.
+ * The lint rule `no-restricted-globals` forbids setTimeout, and sleep() cannot end a request:
+ * `AbortSignal.timeout` ends it and does nothing else.
  */
 export async function request(
 	caller: Caller,
@@ -114,22 +114,22 @@ function toOptions(
 			'X-USER-TOKEN': account.token,
 			...(call.json ? { 'Content-Type': 'application/json' } : {}),
 		},
-		// A redirect would carry the token to another host, and has the whole upload buffered.
+		// A redirect would take the token to another host; for it, axios would buffer the whole upload.
 		disableFollowRedirect: true,
 		// A stream, so that an endless answer can be broken off.
 		encoding: 'stream',
 		returnFullResponse: true,
 		// A status is an answer, not an exception.
 		ignoreHttpStatusErrors: true,
-		// No time limit of axios' own, which counts silence only: the signal decides.
+		// Not axios' time limit, which counts only silence: the signal ends the request.
 		timeout: 0,
 		abortSignal,
 	};
 }
 
 /**
- * The longest answer that is read, in bytes. A message comes back with its text, which JSON may
- * write six times as long; no real answer comes near this.
+ * The longest answer that is read, in bytes. An answer repeats the text of the message, and JSON may
+ * make the text six times as long; no real answer comes near this limit.
  */
 const LONGEST = 10 * 1024 * 1024;
 

@@ -1,19 +1,19 @@
 import type { Failure, Reason } from '../errors/failure';
 
-/** The longest wait between two tries, in milliseconds. Who is told to wait longer gives up. */
+/** The longest wait between two tries, in milliseconds. If asked to wait longer, the node gives up. */
 const LONGEST_WAIT = 60_000;
 
 /** A year, in seconds. */
 const LONGEST_ASKED = 31_536_000;
 
-/** What another try would meet again, or nobody waits for any more. */
+/** Another try would end in the same way, or the execution was stopped. */
 const FINAL: readonly Reason[] = ['stoppedBeforeUpload', 'stoppedAfterUpload', 'proxy', 'blocked'];
 
 /**
- * How long to wait before a message is tried again, in milliseconds; `undefined` when it is not.
- * Only what certainly was not delivered is tried again.
+ * How long to wait before the next try of a message, in milliseconds; `undefined` for no further try.
+ * Only a message that certainly was not delivered is tried again.
  *
- * @param tries how often it was tried so far, from 1
+ * @param tries the number of tries so far, from 1
  */
 export function waitBeforeRetry(
 	failure: Failure,
@@ -25,8 +25,8 @@ export function waitBeforeRetry(
 }
 
 /**
- * How long to wait before a request is tried again that may be repeated without harm, in
- * milliseconds; `undefined` when the answer would be the same.
+ * How long to wait before the next try of a request that may be repeated without harm, in
+ * milliseconds; `undefined` for no further try.
  */
 export function waitBeforeRepeat(
 	failure: Failure,
@@ -52,7 +52,7 @@ function waitAfter({ retryAfter }: Failure, tries: number, maxRetries: number): 
  */
 export function parseRetryAfter(header: unknown, now: number): number | undefined {
 	const value = typeof header === 'string' ? header.trim() : '';
-	// Longer than a year is as good as never, and no number to be told.
+	// Longer than a year is as good as never: nobody needs the exact number.
 	if (/^\d+$/.test(value)) return Math.min(Number(value), LONGEST_ASKED) * 1000;
 	const date = /^[A-Za-z]{3}/.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -18,7 +18,7 @@ import type { Pacing } from './pacing';
 export type Result =
 	Sent | { readonly outcome: 'alreadySent'; readonly deduplicationKey: string } | Problem;
 
-/** Whether an item did not end as its user wants: its message was neither sent now nor before. */
+/** Whether an item failed: its message was sent neither now nor before. */
 export function isFailed(result: Result): result is Problem {
 	return result.outcome !== 'sent' && result.outcome !== 'alreadySent';
 }
@@ -28,19 +28,19 @@ export interface Run {
 	readonly context: IExecuteFunctions;
 	readonly ledger: Ledger;
 	readonly deduplication: Deduplication;
-	/** Aborted when the execution is stopped: what is under way is broken off. */
+	/** Aborted when the execution is stopped: requests under way are broken off. */
 	readonly stopped: AbortSignal | undefined;
-	/** Aborted when nothing new may be started: all waiting ends, what is under way goes on. */
+	/** Aborted when nothing new may be started: all waiting ends, requests under way go on. */
 	readonly over: AbortSignal;
 	readonly pacing: Pacing;
 	/** Milliseconds between the starts of two messages. */
 	readonly minInterval: number;
 }
 
-/** How much of what the server said is kept for people to read. */
+/** How many characters of a server's text are kept for people to read. */
 const LONGEST_QUOTE = 500;
 
-/** In the ledger while a message is under way: whatever cuts the run short, it may have arrived. */
+/** In the ledger while a message is under way: if the run is cut short, the message may have arrived. */
 const UNDER_WAY: Failure = { outcome: 'uncertain', reason: 'stoppedAfterUpload' };
 
 /**
@@ -65,12 +65,15 @@ async function sendOncePerKey(
 	const own = run.ledger.recall(draft).key;
 	const known = () =>
 		run.ledger.stateOf(key) ?? (earlier && own?.key === key ? own.state : undefined);
-	// Whatever cuts the run short from here on, the key may be recorded.
+	// If the run is cut short from here on, the key may be recorded.
 	run.ledger.remember(draft, { verdict: earlier, key: { key, state: known() ?? 'unknown' } });
 	const claim = await run.deduplication.claim(key, known);
 	if (claim.kind === 'claimed') return await sendClaimed(run, draft, { key, claim, earlier });
-	const isOpen = claim.kind === 'unusable' && claim.mayBeRecorded;
-	run.ledger.settle(draft, earlier, { key, state: known() ?? (isOpen ? 'unknown' : undefined) });
+	const mayBeRecorded = claim.kind === 'unusable' && claim.mayBeRecorded;
+	run.ledger.settle(draft, earlier, {
+		key,
+		state: known() ?? (mayBeRecorded ? 'unknown' : undefined),
+	});
 	return resultOf(claim, key);
 }
 
@@ -85,24 +88,24 @@ interface Keyed {
 	readonly earlier: Failure | undefined;
 }
 
-/** Whatever happens, the key stays used if the message may have arrived, and is given back otherwise. */
+/** The key stays used if the message may have arrived. Otherwise it is given back, whatever is thrown. */
 async function sendClaimed(
 	run: Run,
 	draft: Draft,
 	{ key, claim, earlier }: Keyed,
 ): Promise<Result | undefined> {
-	let isOpen = true;
+	let isInterrupted = true;
 	try {
 		const result = await sendWithRetries(run, draft, earlier, { key, state: 'own' });
-		isOpen = false;
+		isInterrupted = false;
 		if (earlier === undefined && !(result && mayHaveArrived(result))) {
 			return await giveBack(run, draft, { key, claim }, result);
 		}
 		claim.keep();
 		return result;
 	} finally {
-		if (isOpen && run.ledger.recall(draft).verdict) claim.keep();
-		else if (isOpen) await giveBack(run, draft, { key, claim }, undefined);
+		if (isInterrupted && run.ledger.recall(draft).verdict) claim.keep();
+		else if (isInterrupted) await giveBack(run, draft, { key, claim }, undefined);
 	}
 }
 
@@ -120,7 +123,7 @@ async function giveBack<T extends Result | undefined>(
 	return { ...result, remark: end === 'kept' ? KEY_STAYS_USED : KEY_MAY_STAY_USED };
 }
 
-/** @param earlier that the message may have arrived in an earlier try; it stays so, however the next try fails */
+/** @param earlier set if the message may have arrived in an earlier try; a failing try does not change it */
 async function sendWithRetries(
 	run: Run,
 	draft: Draft,
@@ -158,7 +161,7 @@ async function sendNow(run: Run, draft: Draft): Promise<Sent | Problem> {
 	return { outcome: 'sent', json: draft.output(verdict.envelope) };
 }
 
-/** What the server said is remembered with the execution, so it is cleaned before anything else. */
+/** The server's texts are saved with the execution, so secrets are removed from them first. */
 function withoutSecrets(
 	failure: Exclude<Verdict, { outcome: 'accepted' }>,
 	secrets: readonly string[],
@@ -181,7 +184,7 @@ function mayHaveArrived(result: Result): result is Sent | (Failure & { outcome: 
 	return result.outcome === 'sent' || result.outcome === 'uncertain';
 }
 
-/** A file that could not be read breaks the upload; axios wraps what the file's source threw. */
+/** A file that could not be read breaks the upload; axios wraps the error of reading it. */
 function findInvalidInput(error: unknown): InvalidInput | undefined {
 	if (error instanceof InvalidInput) return error;
 	return error instanceof Error ? findInvalidInput(error.cause) : undefined;

@@ -10,13 +10,13 @@ import { Pacing } from './pacing';
 import { afterEarlierCalls, doInQueues } from './queue';
 
 /**
- * Sends the messages of all items, in order per contact and side by side across contacts. Sends
- * nothing when an item is invalid, unless the node continues.
+ * Sends the messages of all items: to one contact in order, to different contacts at the same time.
+ * Sends nothing when an item is invalid, unless the node continues.
  *
  * @param checked per input item, its message or why there is none
- * @param pace how quickly they go, or why that cannot be read: then no item is sent
+ * @param pace how quickly messages go, or why that cannot be read: then no message is sent
  * @returns one output item per input item, in the same order
- * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ * @throws NodeOperationError or NodeApiError for the first failed item, unless the node continues
  */
 export async function deliver(
 	context: IExecuteFunctions,
@@ -34,7 +34,7 @@ export async function deliver(
 	const results = mayStart ? await sendAll(context, execution, ledger, { entries, pace }) : [];
 
 	const output = toOutputItems(context, entries, new Map([...earlier, ...results]));
-	// Only what failed has an error beside its fields.
+	// Only failed items have an error beside their fields.
 	const isAllSent =
 		output.length === entries.length && output.every(({ error }) => error === undefined);
 	if (isAllSent && !isTakenForFailure(output)) ledger.clear();
@@ -42,8 +42,8 @@ export async function deliver(
 }
 
 /**
- * What n8n keeps for this node during an execution; shared by all runs of the node in it. Where n8n
- * runs a single node without a run, as its own agents do, it keeps nothing and throws.
+ * n8n's memory for this node, which all runs of the node in an execution share. n8n's own agents run a
+ * single node outside of an execution: there n8n has no such memory and throws.
  */
 function contextOf(context: IExecuteFunctions): IContextObject {
 	try {
@@ -53,12 +53,12 @@ function contextOf(context: IExecuteFunctions): IContextObject {
 	}
 }
 
-/** n8n makes the tool of a node a type of its own, `iSlashTool`. */
+/** As a tool, the node has a type of its own, `iSlashTool`. */
 function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }
 
-/** @returns what earlier tries know of the items that no message can be made of now, by item index */
+/** @returns the results of earlier tries for items that are invalid now, by item index */
 function recallInvalid(ledger: Ledger, checked: readonly Checked[]): ReadonlyMap<number, Result> {
 	const known = new Map<number, Result>();
 	checked.forEach((entry, itemIndex) => {
@@ -70,7 +70,7 @@ function recallInvalid(ledger: Ledger, checked: readonly Checked[]): ReadonlyMap
 
 /**
  * Retry On Fail runs a node again when its first item has an `error` (WorkflowExecute in n8n-core,
- * 1.123.81 and 2.41.1), which the message of a reply may have as well.
+ * 1.123.81 and 2.41.1). The message in iSlash's answer may have a field of that name too.
  */
 function isTakenForFailure([first]: readonly INodeExecutionData[]): boolean {
 	const error = first?.json.error ?? false;
@@ -82,7 +82,7 @@ interface Work {
 	readonly pace: Pace | InvalidInput;
 }
 
-/** @returns the results of what was started, by item index */
+/** @returns the results of the messages that were started, by item index */
 async function sendAll(
 	context: IExecuteFunctions,
 	execution: IContextObject,

@@ -6,10 +6,10 @@ import type { Proof } from '../api/outcome';
 import type { ApiRequest } from '../api/request';
 import type { InvalidInput } from '../errors/invalidInput';
 
-/** A message of any kind that is ready to be sent, and how its item wants it sent. */
+/** A message of any kind that is ready to be sent, and how to send it. */
 export interface Draft extends ItemAccount {
 	readonly itemIndex: number;
-	/** Messages to one contact, which must not overtake each other. */
+	/** Messages to the same contact must not overtake each other. */
 	readonly contact: string;
 	readonly request: ApiRequest;
 	readonly policy: Policy;
@@ -23,7 +23,7 @@ export interface Draft extends ItemAccount {
 
 export interface Policy {
 	readonly deduplicationKey: string | undefined;
-	/** What becomes of a message that may have arrived, at the next try. */
+	/** What the next try does with a message that may have arrived. */
 	readonly whenUncertain: 'stop' | 'sendAgain';
 	readonly maxRetries: number;
 	/** Milliseconds for one request. */
@@ -37,5 +37,5 @@ export interface Pace {
 	readonly minInterval: number;
 }
 
-/** What came of reading an item: its message, or why there is none. */
+/** The result of reading an item: its message, or why there is none. */
 export type Checked = Draft | InvalidInput;

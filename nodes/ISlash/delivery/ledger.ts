@@ -3,54 +3,54 @@ import type { IContextObject, IDataObject } from 'n8n-workflow';
 import type { Failure } from '../errors/failure';
 import type { Draft } from './draft';
 
-/** A message that was taken, and the `json` of its output item. */
+/** A message that iSlash accepted, and the `json` of its output item. */
 export interface Sent {
 	readonly outcome: 'sent';
 	readonly json: IDataObject;
 }
 
 /**
- * What this execution knows of a deduplication key that it asked for: it recorded the key and did not
- * use it, or n8n's store did not say whether it did.
+ * A deduplication key that this execution asked for. 'own': it recorded the key and did not use it.
+ * 'unknown': n8n's storage did not say whether the key was recorded.
  */
 export interface KeyMemory {
 	readonly key: string;
 	readonly state: 'own' | 'unknown';
 }
 
-/** What is remembered of a message. */
+/** What is remembered about a message. */
 interface Entry {
-	/** That it was sent, or may have been. */
+	/** The message was sent, or may have been. */
 	readonly verdict?: Sent | Failure;
 	readonly key?: KeyMemory;
 }
 
 /**
- * What the calls of a tool did, by execution. It is not saved: it has what the messages say, and an
- * agent whose execution is retried starts over anyway.
+ * What the calls of a tool did, by execution. It is not saved: it contains the texts of messages, and
+ * an agent whose execution is retried starts over anyway.
  */
 const calls = new WeakMap<object, Record<string, Entry>>();
 
-/** Which run of the node it is: by number, or the calls of an AI agent, which are no runs of their own. */
+/** The index of a run of the node, or 'tool': all calls of an AI agent count as one run. */
 export type RunOfNode = number | 'tool';
 
 /** Name of the ledger in the node's context, which n8n saves with the execution. */
 const NAME = 'messages';
 
 /**
- * What this run of the node has already sent, for the tries that follow: an entry per item, whatever
- * the item says by then. Who wants everybody to get a corrected text runs the workflow anew.
+ * What this run of the node has already sent, for later tries. An entry belongs to an item index, even
+ * if the item has changed since: to send everybody a corrected text, run the workflow anew.
  *
  * The node's context outlives Retry On Fail and Retry of a failed execution, which both run the
- * node again with all its items (measured on n8n 1.123.81 and 2.41.1). It is the same for every
- * round of a loop, hence the run index. A tool gets a new run index at every try and always has one
- * item (makeHandleToolInvocation in n8n-core), so that its messages are known by what they say.
+ * node again with all its items (measured on n8n 1.123.81 and 2.41.1). All rounds of a loop share the
+ * context, so the run index tells them apart. A tool gets a new run index at every try and always has
+ * one item (makeHandleToolInvocation in n8n-core), so its messages are known by their content.
  */
 export class Ledger {
 	readonly #context: IContextObject;
 	readonly #run: RunOfNode;
 	readonly #entries: Record<string, Entry>;
-	/** What is known of keys whose messages have ended; other items may have the same keys. */
+	/** What is known about the keys of finished messages; other items may have the same keys. */
 	readonly #states = new Map<string, KeyMemory['state']>();
 
 	constructor(context: IContextObject, run: RunOfNode) {
@@ -62,20 +62,20 @@ export class Ledger {
 		}
 	}
 
-	/** Nothing is known of an item of a tool that cannot be read: it says nothing. */
+	/** Nothing is known about an invalid item of a tool: it has no content. */
 	recall(message: Draft | number): Entry {
-		return this.#entries[this.#placeOf(message)] ?? {};
+		return this.#entries[this.#entryKeyOf(message)] ?? {};
 	}
 
-	/** n8n saves it with the execution, so it is there for a try in another process too. */
+	/** n8n saves the entry with the execution, so a try in another process finds it too. */
 	remember(message: Draft, { verdict, key }: Entry): void {
 		// An agent may rightly send the same text twice, so a tool's sent messages are not remembered.
 		const isWorthIt = this.#run !== 'tool' || verdict?.outcome !== 'sent';
-		if (isWorthIt && (verdict || key)) this.#entries[this.#placeOf(message)] = { verdict, key };
-		else delete this.#entries[this.#placeOf(message)];
+		if (isWorthIt && (verdict || key)) this.#entries[this.#entryKeyOf(message)] = { verdict, key };
+		else delete this.#entries[this.#entryKeyOf(message)];
 	}
 
-	/** What is known of a key that an earlier message of this execution asked for and did not use. */
+	/** What is known about a key that an earlier message of this execution asked for and did not use. */
 	stateOf(key: string): KeyMemory['state'] | undefined {
 		return this.#states.get(key);
 	}
@@ -83,7 +83,7 @@ export class Ledger {
 	/**
 	 * Remembers how a message ended.
 	 *
-	 * @param key its key, and what is known of it; nothing if it was given back or another message has it
+	 * @param key its key and state; no state if the key was given back, or another message has it
 	 */
 	settle(
 		message: Draft,
@@ -98,21 +98,21 @@ export class Ledger {
 		else this.#states.set(name, state);
 	}
 
-	/** Every message of the run was sent: nothing is left that could be sent twice. */
+	/** Forgets the entries: every message of the run was sent, so none can be sent twice. */
 	clear(): void {
-		// Calls of a tool share the entries; one that is under way still writes into them.
+		// Calls of a tool share the entries; a call that is under way still writes to them.
 		if (this.#run !== 'tool') delete this.#context[NAME];
 	}
 
-	#placeOf(message: Draft | number): string {
+	#entryKeyOf(message: Draft | number): string {
 		if (this.#run !== 'tool')
 			return String(typeof message === 'number' ? message : message.itemIndex);
-		return typeof message === 'number' ? '' : sayingOf(message);
+		return typeof message === 'number' ? '' : contentOf(message);
 	}
 }
 
-/** All that a message says; the same for a number that is written in two ways. */
-function sayingOf({ contact, request: { path, form, json } }: Draft): string {
+/** All content of a message; the same for all spellings of its contact number. */
+function contentOf({ contact, request: { path, form, json } }: Draft): string {
 	return JSON.stringify([path, contact, { ...form, ...json, identity: undefined }]);
 }
 

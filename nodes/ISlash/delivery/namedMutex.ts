@@ -1,15 +1,15 @@
 import { untilAborted } from '../api/pause';
 
-/** Lets those with the same name go one after another, in the order in which they came. */
+/** Lets callers with the same name go on one after another, in the order of their calls. */
 export class NamedMutex {
 	readonly #last = new Map<string, Promise<unknown>>();
 
 	/**
-	 * Waits until all that came before with the name have released it.
+	 * Waits until all earlier callers with the name have released it.
 	 *
 	 * @param over ends the waiting
-	 * @param end of the same, for many that wait: each listener that is added stays until then
-	 * @returns releases the name; nothing when the waiting was over before
+	 * @param end resolves when `over` is aborted; many calls share one, as each `end` adds a listener
+	 * @returns releases the name; `undefined` when `over` was aborted first
 	 */
 	async acquire(
 		name: string,

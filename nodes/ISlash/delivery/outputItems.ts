@@ -14,12 +14,12 @@ import { isFailed, type Result } from './attempt';
 import type { Checked } from './draft';
 
 /**
- * Turns what became of the items into what n8n gets.
+ * Turns the results of the items into output items.
  *
  * @param checked per input item, the message or why there is none
  * @param results what became of the messages, now or in an earlier try, by item index
  * @returns one item per input item, in the same order, each paired with its own
- * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ * @throws NodeOperationError or NodeApiError for the first failed item, unless the node continues
  * @throws NodeOperationError when the execution was stopped before every item was sent
  */
 export function toOutputItems(
@@ -47,10 +47,10 @@ export function toOutputItems(
 	});
 }
 
-/** Said of an item that failed the check when the node stops: others may have been sent by earlier tries. */
+/** Added to the error of an invalid item. "In this try": earlier tries may have sent other items. */
 const NOTHING_SENT = 'All items are checked first: no message was sent in this try.';
 
-/** The item that failed is named; the others of the run are remembered, not reported. */
+/** The error names the first failed item. Other results of the run are remembered, not reported. */
 function throwFirst(
 	context: IExecuteFunctions,
 	checked: readonly Checked[],
@@ -65,36 +65,36 @@ function throwFirst(
 	throw toNodeError(context.getNode(), itemIndex, { ...failed, remark }, secretsOf(entry));
 }
 
-/** An input that is invalid, and what is remembered of its item, had its secrets taken out before. */
+/** None for an invalid item: secrets were removed from its texts before. */
 function secretsOf(entry: Checked): readonly string[] {
 	return entry instanceof InvalidInput ? [] : entry.secrets;
 }
 
-/** What else is to be said of a message that failed. */
+/** What to add to the error of a failed message. */
 function remarkOnMessage(entry: Checked, { remark }: Problem): string {
 	const ofMessage = entry instanceof InvalidInput ? undefined : entry.remark;
 	return [remark, ofMessage].filter(Boolean).join(' ');
 }
 
-/** What else is to be said of an item that no message can be made of. */
+/** What to add to the error of an invalid item. */
 function remarkOnInput(input: InvalidInput, failed: Problem): string {
 	if (failed.reason === 'invalidInput') return NOTHING_SENT;
-	return `As it is now it could not be sent: ${input.message}. ${input.remedy}`;
+	return `As it is now, the item cannot be sent again: ${input.message}. ${input.remedy}`;
 }
 
 function jsonOf(result: Exclude<Result, Problem>): IDataObject {
 	return result.outcome === 'sent' ? result.json : { ...result };
 }
 
-/** What a failed item says; fields of the same names in its input give way. */
+/** The fields of a failed item. They replace input fields with the same names. */
 function factsOf(error: NodeError, failed: Problem, secrets: readonly string[]): IDataObject {
-	const told = { error: error.message, outcome: failed.outcome };
-	if (failed.reason === 'invalidInput') return told;
+	const facts = { error: error.message, outcome: failed.outcome };
+	if (failed.reason === 'invalidInput') return facts;
 	const { status, refusal, networkCode } = failed;
 	const code = refusal?.code ?? networkCode;
 	const traceId = refusal?.traceId;
 	return {
-		...told,
+		...facts,
 		...(status === undefined ? {} : { httpCode: status.toString() }),
 		...(code === undefined ? {} : { code: redact(code, secrets) }),
 		...(traceId === undefined ? {} : { traceId: redact(traceId, secrets) }),

@@ -1,24 +1,24 @@
 import { NamedMutex } from './namedMutex';
 
-/** A job that must not overtake the jobs before it for the same contact. */
+/** A job must not overtake earlier jobs for the same contact. */
 export interface Job {
 	readonly contact: string;
 }
 
-/** How quickly jobs may be done, and whether at all. */
+/** How many jobs to do at a time, and whether to go on. */
 export interface Flow {
 	/** How many jobs may be under way at a time. */
 	readonly atOnce: number;
-	/** Asked before every job; once it says no, nothing new is started. */
+	/** Asked before every job; once it returns false, nothing new is started. */
 	readonly goOn: () => boolean;
 }
 
 /**
- * Does all jobs: those of one contact one after another in their order, those of different contacts
- * side by side. Whenever there is a choice, the job that comes first in the list goes first.
+ * Does all jobs: for one contact one after another in their order, for different contacts at the same
+ * time. If several jobs may start, the first of them in the list starts.
  *
- * @returns once everything that was started has ended
- * @throws what the first job threw that threw, then too
+ * @returns once all started jobs have ended
+ * @throws the error of a job, also once all started jobs have ended
  */
 export async function doInQueues<T extends Job>(
 	jobs: readonly T[],
@@ -26,11 +26,11 @@ export async function doInQueues<T extends Job>(
 	perform: (job: T) => Promise<void>,
 ): Promise<void> {
 	const { first, next } = link(jobs);
-	// Positions of jobs whose contact is free, the lowest at the end, where it is cheap to take.
+	// Positions of jobs whose contact is free. The lowest is at the end, where pop() is cheap.
 	const ready = first.reverse();
 
-	// A worker with nothing to take can go home: each job that ends frees at most one other, which
-	// the worker that did it takes itself.
+	// A worker without a ready job can end: a job that ends makes at most one other job ready, and its
+	// own worker goes on with the ready jobs.
 	const worker = async () => {
 		while (flow.goOn()) {
 			const position = ready.pop();
@@ -45,7 +45,7 @@ export async function doInQueues<T extends Job>(
 	await Promise.all(workers);
 }
 
-/** The positions of the first jobs of all contacts, and for every other job the one it follows. */
+/** The position of the first job of each contact, and for every job the position of the contact's next. */
 function link(jobs: readonly Job[]): { first: number[]; next: Map<number, number> } {
 	const last = new Map<string, number>();
 	const next = new Map<number, number>();
@@ -59,29 +59,29 @@ function link(jobs: readonly Job[]): { first: number[]; next: Map<number, number
 	return { first, next };
 }
 
-/** Puts a position into a list that falls from left to right. */
-function insert(falling: number[], position: number): void {
+/** Inserts a position into a list in descending order. */
+function insert(descending: number[], position: number): void {
 	let low = 0;
-	let high = falling.length;
+	let high = descending.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (falling[middle] > position) low = middle + 1;
+		if (descending[middle] > position) low = middle + 1;
 		else high = middle;
 	}
-	falling.splice(low, 0, position);
+	descending.splice(low, 0, position);
 }
 
-/** Per execution: the calls of a tool, by contact. */
+/** By execution: the calls of a tool, by contact. */
 const calls = new WeakMap<object, NamedMutex>();
 
 /**
- * Does the work of a tool's call once the calls before it for the same contact have ended. An agent
- * may ask for several at once; n8n then runs the node several times side by side, each time with one
- * item, so that no run knows of another's message.
+ * Does the work of a tool call once earlier calls for the same contact have ended. When an agent asks
+ * for several messages at once, n8n runs the node several times at the same time, each time with one
+ * item, so no run knows the messages of the others.
  *
  * @param execution the node's context, which all calls of an execution share
  * @param over ends the waiting
- * @returns what the work returns; nothing when it was over before
+ * @returns the result of the work; `undefined` when `over` was aborted first
  */
 export async function afterEarlierCalls<T>(
 	execution: object,

@@ -24,18 +24,18 @@ export type Reason =
 	| 'answerTimeout'
 	| 'answerBroken';
 
-/** What the other side says about why it did not do what was asked. iSlash's vendor documents no codes. */
+/** The reason that the answer gives for a refusal. iSlash's vendor documents no codes. */
 export interface Refusal {
-	/** Only of an answer in iSlash's form. */
+	/** Only in answers that have iSlash's form. */
 	readonly code?: string;
 	readonly message?: string;
 	readonly traceId?: string;
 }
 
-/** Who answered: iSlash by the form of its answers, a web page, or a server that nothing else is known of. */
+/** Who answered: iSlash, known by the form of its answers, a web page, or an unknown server. */
 export type Answerer = 'iSlash' | 'page' | 'server';
 
-/** A request that did not certainly do what was asked, and what is known about it. */
+/** What is known about a request that did not certainly do what was asked. */
 export interface Failure {
 	readonly outcome: FailedOutcome;
 	readonly reason: Reason;
@@ -43,7 +43,7 @@ export interface Failure {
 	readonly status?: number;
 	readonly answerer?: Answerer;
 	readonly refusal?: Refusal;
-	/** Node's or OpenSSL's name for a broken connection. */
+	/** Node's or OpenSSL's code for a broken connection. */
 	readonly networkCode?: string;
 	/** How long the answer asks to wait before the next try, in milliseconds. */
 	readonly retryAfter?: number;

@@ -1,7 +1,7 @@
 import { redact } from './redact';
 
 /**
- * Something the user entered that no message can be made of.
+ * A parameter whose value cannot be used.
  * Carries facts only; errors/nodeErrors.ts turns them into the sentence n8n shows.
  */
 export class InvalidInput extends Error {
@@ -18,7 +18,7 @@ export class InvalidInput extends Error {
 		super(`'${parameter}' ${problem}`);
 	}
 
-	/** The same, when what the user entered may have secrets in it. */
+	/** The same without secrets, which the value may contain. */
 	without(secrets: readonly string[]): InvalidInput {
 		return new InvalidInput(this.parameter, redact(this.problem, secrets), this.remedy);
 	}

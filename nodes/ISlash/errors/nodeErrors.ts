@@ -11,7 +11,7 @@ import type { InvalidInput } from './invalidInput';
 import { redact } from './redact';
 import { type FailureText, textOf, textOfRequest } from './texts';
 
-/** Why an item ended without a message: a failure of the service, or an input that nothing can be made of. */
+/** Why the message of an item was not certainly sent: a failed request, or an invalid input. */
 export type Problem = (
 	| Failure
 	| { readonly outcome: 'notSent'; readonly reason: 'invalidInput'; readonly input: InvalidInput }
@@ -20,20 +20,19 @@ export type Problem = (
 	readonly remark?: string;
 };
 
-/** Why an item ended that no message can be made of, or sent of. */
+/** The result of an item with an invalid input. */
 export function notSent(input: InvalidInput): Problem {
 	return { outcome: 'notSent', reason: 'invalidInput', input };
 }
 
-/** What n8n shows as a failure of the node: of the service, or of what the user entered. */
+/** n8n's errors for a failed request and for an invalid input. */
 export type NodeError = NodeApiError | NodeOperationError;
 
 /**
  * The n8n error for an item: the message says what happened, the description what to do.
- * It is made of facts alone. The exception it stems from holds the request with the token and is
- * left behind.
+ * It is made from facts only: the original exception contains the request with the token.
  *
- * @param secrets what must not be readable in it, whoever echoed it
+ * @param secrets removed from its texts
  */
 export function toNodeError(
 	node: INode,
@@ -54,17 +53,17 @@ export function toNodeError(
 /**
  * The n8n error for a request that sends nothing.
  *
- * @param what did not happen, as a sentence without its end: `The stickers could not be loaded`
+ * @param failed the message, without a full stop: `The stickers could not be loaded`
  */
 export function toRequestError(
 	node: INode,
 	problem: Failure | InvalidInput,
-	what: string,
+	failed: string,
 	secrets: readonly string[],
 	itemIndex?: number,
 ): NodeError {
 	const isInput = 'problem' in problem;
-	const { message, description } = isInput ? textOfInput(problem) : textOfRequest(problem, what);
+	const { message, description } = isInput ? textOfInput(problem) : textOfRequest(problem, failed);
 	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	const text = { message: `${message}${item}`, description };
 	if (isInput) return toOperationError(node, text, secrets, itemIndex);
@@ -87,9 +86,9 @@ function toApiError(
 	const error = new NodeApiError(
 		node,
 		{ message },
-		{ message, description, httpCode, itemIndex, failure: declare(failure) },
+		{ message, description, httpCode, itemIndex, failure: causeOf(failure) },
 	);
-	return reworded(error, message, description);
+	return withOwnTexts(error, message, description);
 }
 
 function toOperationError(
@@ -100,7 +99,7 @@ function toOperationError(
 ): NodeOperationError {
 	const { message, description } = withoutSecrets(text, secrets);
 	const error = new NodeOperationError(node, message, { description, itemIndex });
-	return reworded(error, message, description);
+	return withOwnTexts(error, message, description);
 }
 
 function withoutSecrets(text: FailureText, secrets: readonly string[]): FailureText {
@@ -110,16 +109,16 @@ function withoutSecrets(text: FailureText, secrets: readonly string[]): FailureT
 	};
 }
 
-/** n8n puts stock sentences in place of a message that names a system code, which a text may. */
-function reworded<T extends NodeError>(error: T, message: string, description: string): T {
+/** n8n replaces a message that contains a system code with a stock sentence. */
+function withOwnTexts<T extends NodeError>(error: T, message: string, description: string): T {
 	error.message = message;
 	error.description = description;
 	error.messages = [];
 	return error;
 }
 
-/** What the answer proves, in the words n8n has for it. n8n 1.123 ignores it. */
-function declare({ reason, retryAfter }: Failure) {
+/** What the answer proves, in n8n's terms. n8n 1.123 ignores it. */
+function causeOf({ reason, retryAfter }: Failure) {
 	switch (reason) {
 		case 'tooManyRequests':
 			return { cause: 'rate-limited', retryAfterMs: retryAfter } as const;
@@ -135,25 +134,24 @@ function declare({ reason, retryAfter }: Failure) {
 	}
 }
 
-/** The execution was stopped while there were messages left to send. */
+/** For an execution that was stopped before all messages were sent. */
 export function toStoppedError(node: INode): NodeOperationError {
 	return new NodeOperationError(node, 'The execution was canceled', {
 		description:
-			"Messages that were not started yet were not sent; one that was under way may have arrived, so look into the chat in iSlash. Running the workflow anew sends every item again, unless it has a 'Deduplication Key'.",
+			"Messages that were not started yet were not sent. A message that was under way may have arrived: check the chat in iSlash. Running the workflow anew sends every item again, unless it has a 'Deduplication Key'.",
 	});
 }
 
 /**
- * The output item of a failed item, for workflows that continue: the fields of its input, and what
- * became of it.
+ * The output item of a failed item, for nodes that continue: the fields of its input, and its outcome.
  *
- * n8n sends an item to the error output by its `error`, and then replaces the `json` of every item
- * that has one by `{ error: message }`, in both modes of continuing (normalizeNodeErrors in
- * n8n-core's workflow-execute, 1.123.81 and 2.41.1). What a workflow needs to decide on would be
- * lost, so the item puts it back when it is replaced.
+ * n8n sends items with an `error` to the error output. In both modes of continuing, it then replaces
+ * their `json` by `{ error: message }` (normalizeNodeErrors in n8n-core's workflow-execute, 1.123.81
+ * and 2.41.1). The workflow would lose the fields that it decides on, so the item puts them back when
+ * its `json` is replaced.
  *
- * The next node gets a copy of the item. If, Filter and Switch pass that on, and n8n would replace its
- * `json` again: so the copy is without the error, while the item itself has it, saved execution included.
+ * The next node gets a copy of the item. If, Filter and Switch pass the copy on, and n8n would replace
+ * its `json` again. So the copy has no `error`; the item itself has it, in the saved execution too.
  */
 export function toErrorItem(
 	error: NodeError,
@@ -163,7 +161,7 @@ export function toErrorItem(
 	const item: INodeExecutionData = {
 		json,
 		error,
-		// As a number n8n keeps this very item; of one with an object it makes a copy without `json`.
+		// With a number, n8n keeps this very item; with an object, it would make a copy without `json`.
 		pairedItem: itemIndex,
 	};
 	return Object.defineProperty(item, 'json', {

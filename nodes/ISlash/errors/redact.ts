@@ -1,16 +1,16 @@
 const SHORTEST_SECRET = 4;
 
 /**
- * Takes secrets out of a text that came from elsewhere, in the forms a server may echo them in.
- * Very short ones are left: no one would know a secret from a word.
+ * Removes secrets from a text, in all forms in which a server may echo them. Very short secrets stay:
+ * they cannot be told from words.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-	// Pasted with a blank or line break around it, a secret comes back without.
+	// A secret may be pasted with blanks or line breaks around it, and come back without them.
 	const forms = secrets
 		.flatMap((secret) => [secret, secret.trim()])
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		.flatMap(formsOf);
-	// A short one that is part of a long one would leave the rest of that one readable.
+	// If a secret is part of a longer one, replacing it first would leave the rest readable.
 	const longestFirst = [...forms].sort((one, other) => other.length - one.length);
 	return longestFirst.reduce((clean, form) => clean.replaceAll(form, '***'), text);
 }

@@ -6,27 +6,27 @@ export interface FailureText {
 	readonly description: string;
 }
 
-const LEAVE_OUT =
-	"To leave it out and send the others, choose 'Continue' in the Settings of the node, save, and retry in the same way.";
+const SEND_OTHERS =
+	"To send the others without this message, choose 'Continue' in the Settings of the node. Then save, and retry the execution with the currently saved workflow: messages that were already sent are not sent again.";
 
-const SEND_AGAIN = `It may have arrived, so it is not sent again by itself. Look into the chat in iSlash. To send it in any case, set 'If Delivery Is Uncertain' in Options to 'Send Again', save, and retry the execution with the currently saved workflow. ${LEAVE_OUT}`;
+const SEND_AGAIN = `The message may have arrived, so a retry does not send it again. Check the chat in iSlash. To send it anyway, set 'If Delivery Is Uncertain' in Options to 'Send Again'. ${SEND_OTHERS}`;
 
 const NOT_ARRIVED =
-	'This message did not arrive. Retry the execution: what was already sent is left out.';
+	'This message did not arrive. Retry the execution: messages that were already sent are not sent again.';
 
-/** The sentences for a message that was not certainly sent, per reason. Each is told by the README too. */
+/** The sentences for a message that was not certainly sent, by reason. The README has the messages too. */
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
 		message: 'iSlash refused the message',
-		description: `Correct what iSlash names, save, and retry the execution with the currently saved workflow: what was already sent is left out, as it was. ${LEAVE_OUT} If iSlash names nothing, check the 'Contact Number' and that the contact may be written to.`,
+		description: `Correct what iSlash names. If it names nothing, check the 'Contact Number', and whether you may write to this contact. ${SEND_OTHERS}`,
 	},
 	failed: {
-		message: 'iSlash took the message and could not send it on',
-		description: `Check the 'Contact Number' and that the contact may be written to. ${LEAVE_OUT}`,
+		message: 'iSlash accepted the message but could not deliver it',
+		description: `Check the 'Contact Number', and whether you may write to this contact. ${SEND_OTHERS}`,
 	},
 	proxy: {
 		message: 'A proxy between n8n and iSlash asks for its own sign-in',
-		description: `${NOT_ARRIVED} Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to let n8n reach iSlash without the proxy by NO_PROXY.`,
+		description: `${NOT_ARRIVED} Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to exclude iSlash from the proxy in NO_PROXY.`,
 	},
 	blocked: {
 		message: "n8n's protection against requests to internal addresses blocked the request",
@@ -42,39 +42,39 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 		description: "Open the iSlash API credential and check the 'API Endpoint'.",
 	},
 	tooLarge: {
-		message: 'The file is larger than iSlash takes',
+		message: 'The file is larger than iSlash allows',
 		description:
-			"Send a smaller file. A session message can also have the address of a file on the web, in 'File URL'.",
+			"Send a smaller file. In a session message, you can also enter the address of a publicly reachable file in 'File URL'.",
 	},
 	redirect: {
 		message: "The 'API Endpoint' answered with a redirect, which is not followed",
 		description:
-			"The 'User Token' goes to the host you named and nowhere else. Open the iSlash API credential and enter the host that the 'API Endpoint' leads to, if you trust it.",
+			"The 'User Token' goes only to the host that you entered. If you trust the host that the redirect leads to, open the iSlash API credential and enter it as 'API Endpoint'.",
 	},
 	tooManyRequests: {
 		message: 'iSlash is limiting the number of messages right now',
-		description: `${NOT_ARRIVED} Send more slowly with 'Min Interval' in Options, or try later.`,
+		description: `${NOT_ARRIVED} Try later, or send more slowly with 'Min Interval' in Options.`,
 	},
 	unavailable: {
 		message: 'iSlash is not available at the moment',
-		description: `${NOT_ARRIVED} Try later. The node itself tries again up to 'Max Retries' times, if it is asked to wait for a minute at most.`,
+		description: `${NOT_ARRIVED} Try later. If iSlash asks to wait for a minute at most, the node itself tries again, up to 'Max Retries' times.`,
 	},
 	serverFailure: {
 		message: 'iSlash could not say whether the message was sent',
 		description: SEND_AGAIN,
 	},
 	unreadable: {
-		message: 'iSlash answered in a way that does not say whether the message was sent',
+		message: 'iSlash answered without saying whether the message was sent',
 		description: `${SEND_AGAIN} If this happens with every message, check the 'API Endpoint' in the iSlash API credential.`,
 	},
 	unreachable: {
 		message: 'iSlash could not be reached',
-		description: `${NOT_ARRIVED} Check the 'API Endpoint' in the iSlash API credential, and that this n8n may reach it.`,
+		description: `${NOT_ARRIVED} Check the 'API Endpoint' in the iSlash API credential, and whether this n8n can reach it.`,
 	},
 	insecure: {
-		message: "There is no safe connection to the 'API Endpoint', so nothing was sent",
+		message: "There is no secure connection to the 'API Endpoint', so nothing was sent",
 		description:
-			"The certificate of the host is not valid for it or not trusted. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
+			"The certificate is not valid for this host, or not trusted. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
 	},
 	stoppedBeforeUpload: {
 		message: 'The execution was canceled before the message was sent',
@@ -82,19 +82,18 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	stoppedAfterUpload: {
 		message: 'The execution was canceled before iSlash answered',
-		description:
-			'The message may have arrived. Look into the chat in iSlash before you send it again.',
+		description: 'The message may have arrived. Check the chat in iSlash before you send it again.',
 	},
 	uploadTimeout: {
-		message: 'The message could not be sent off in time',
-		description: `${NOT_ARRIVED} Raise 'Timeout' in Options if the file is large or the connection slow.`,
+		message: 'The message could not be sent in time',
+		description: `${NOT_ARRIVED} Raise 'Timeout' in Options if the file is large or the connection is slow.`,
 	},
 	uploadBroken: {
 		message: 'The connection broke while the message was being sent',
 		description: NOT_ARRIVED,
 	},
 	answerTimeout: {
-		message: 'iSlash did not answer in time whether the message was sent',
+		message: 'iSlash did not say in time whether the message was sent',
 		description: SEND_AGAIN,
 	},
 	answerBroken: {
@@ -110,20 +109,24 @@ const ANSWERERS = {
 	server: "The server at the 'API Endpoint'",
 } as const;
 
-/** The sentences for a message that was not certainly sent, with what the other side itself said. */
+/** The sentences for a message that was not certainly sent, with the reason that the answer gives. */
 export function textOf(failure: Failure): FailureText {
 	const { message, description } = TEXTS[failure.reason];
-	const { refusal, answerer = 'iSlash' } = failure;
-	const told = refusal?.message ?? refusal?.code;
-	const first = message.replace(/^iSlash\b/, ANSWERERS[answerer]);
+	const { answerer = 'iSlash' } = failure;
+	const sentence = message.replace(/^iSlash\b/, ANSWERERS[answerer]);
 	const parts = [description, inBetween(failure), waitFor(failure), ...details(failure)];
 	return {
-		message: told === undefined ? first : `${first}: ${told}`,
+		message: withReason(sentence, failure),
 		description: parts.filter(Boolean).join(' '),
 	};
 }
 
-/** What to do when a request that sends nothing failed, where TEXTS speaks of messages. */
+function withReason(sentence: string, { refusal }: Failure): string {
+	const reason = refusal?.message ?? refusal?.code;
+	return reason === undefined ? sentence : `${sentence}: ${reason}`;
+}
+
+/** What to do after a failed request that sends nothing. TEXTS speaks of messages. */
 const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
 	unauthorized: `${TEXTS.unauthorized.message}. ${TEXTS.unauthorized.description}`,
 	notFound: `${TEXTS.notFound.message}. ${TEXTS.notFound.description}`,
@@ -132,21 +135,20 @@ const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
 	refused:
 		"Correct what iSlash names. If it names nothing, check the 'Session Key' in Options or in the iSlash API credential.",
 	unreachable:
-		"iSlash could not be reached. Check the 'API Endpoint' in the iSlash API credential, and that this n8n may reach it.",
+		"iSlash could not be reached. Check the 'API Endpoint' in the iSlash API credential, and whether this n8n can reach it.",
 };
 
 /**
  * The sentences for a request that sends nothing.
  *
- * @param what did not happen, as a sentence without its end: `The stickers could not be loaded`
+ * @param failed the message, without a full stop: `The stickers could not be loaded`
  */
-export function textOfRequest(failure: Failure, what: string): FailureText {
-	const told = failure.refusal?.message ?? failure.refusal?.code;
+export function textOfRequest(failure: Failure, failed: string): FailureText {
 	const advice =
 		ADVICE[failure.reason] ??
 		"Try again, or check the 'API Endpoint' and the 'Session Key' in the iSlash API credential.";
 	return {
-		message: told === undefined ? what : `${what}: ${told}`,
+		message: withReason(failed, failure),
 		description: [advice, waitFor(failure), ...details(failure)].filter(Boolean).join(' '),
 	};
 }

@@ -5,11 +5,11 @@ import { InvalidInput } from '../errors/invalidInput';
 import { binaryPropertyName } from './binaryFile';
 import { fileFromInput, readFile } from './file';
 import type { ItemReader } from './reader';
-import { located, toChoice, toText } from './values';
+import { locatorValue, toChoice, toText } from './values';
 
 /**
- * What goes along with the text, or instead of it: one at most, as the API does not say what becomes
- * of two.
+ * What is sent with the text or instead of it. At most one attachment, because the API does not say
+ * what happens with two.
  */
 export type Attachment =
 	| { readonly kind: 'none' }
@@ -50,7 +50,7 @@ const fileUrl: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://example.com/image.png',
 	description:
-		'The whole address of the file. It must be publicly reachable, as iSlash fetches it.',
+		'The full address of the file. It must be publicly reachable, because iSlash fetches the file.',
 	displayOptions: shownFor('fileUrl'),
 };
 
@@ -82,10 +82,10 @@ export const attachmentFields: readonly INodeProperties[] = [
 ];
 
 /**
- * Reads the attachment, and of its fields only those that belong to it: what is left in the others is
- * hidden in the editor, and may be an expression that fails for this item.
+ * Reads the attachment, and only the fields of its kind. The editor hides the other fields, and an
+ * expression left in them may fail for this item.
  *
- * @throws InvalidInput when it was chosen and there is none, or n8n's store has lost it
+ * @throws InvalidInput when the chosen attachment is missing or invalid, or n8n's storage has lost it
  */
 export async function readAttachment(item: ItemReader): Promise<Attachment> {
 	const chosen = item.text(attachment);
@@ -98,19 +98,22 @@ export async function readAttachment(item: ItemReader): Promise<Attachment> {
 		case 'fileUrl':
 			return { kind, url: toFileUrl(item.text(fileUrl)) };
 		case 'sticker':
-			return { kind, id: toStickerId(toText(sticker.displayName, located(item.value(sticker)))) };
+			return {
+				kind,
+				id: toStickerId(toText(sticker.displayName, locatorValue(item.value(sticker)))),
+			};
 	}
 }
 
 /**
- * A browser escapes blanks and letters beyond ASCII in an address; people paste addresses with them.
+ * Escapes blanks and non-ASCII letters, as browsers do: people paste addresses that contain them.
  *
  * @throws InvalidInput when it is not one absolute http or https address
  */
 function toFileUrl(entered: string | undefined): string {
 	// Invisible marks come along when an address is copied from a chat.
 	const url = (entered ?? '').replace(/^[\s\p{Format}]+|[\s\p{Format}]+$/gu, '');
-	// A second address behind a blank, comma or line break, and not inside of the first one's query.
+	// A second address follows a blank, comma or semicolon. One within the query of the first is fine.
 	const isOne = !/[\s,;]https?:\/\//i.test(url) && !/[\r\n]/.test(url);
 	if (isOne && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url)) {
 		const { href, username, password } = new URL(url);
@@ -124,15 +127,15 @@ function toFileUrl(entered: string | undefined): string {
 			: isOne
 				? 'is not an absolute http or https address'
 				: 'is more than one address',
-		"Enter the whole address of one file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
+		"Enter the full address of one file, such as https://example.com/image.png, or set 'Attachment' to 'None'.",
 	);
 }
 
-/** iSlash keeps the address with the message, where everybody who sees the chat could read it. */
+/** iSlash keeps the address with the message, so everybody who sees the chat could read the password. */
 function withPassword(): InvalidInput {
 	return new InvalidInput(
 		fileUrl.displayName,
-		'has a user name or a password in it',
+		'contains a user name or a password',
 		"Use an address that works without them, or fetch the file with an HTTP Request node and set 'Attachment' to 'File From Input'.",
 	);
 }

@@ -5,21 +5,19 @@ import { toFileContent } from './fileContent';
 import type { ItemReader } from './reader';
 import { isRecord, toText } from './values';
 
-/**
- * A file in n8n's binary store that can be read as often as needed and is never held as a whole.
- */
+/** A file in n8n's storage. It can be read as often as needed, piece by piece. */
 export interface FileSource {
 	readonly name: string | undefined;
 	readonly type: string | undefined;
 	/** Length in bytes, known before the first byte is read: the request's Content-Length needs it. */
 	readonly size: number;
-	/** Tells files of one name and size apart: n8n's ID, or how the content begins. */
+	/** Tells files with the same name and size apart: n8n's ID, or the beginning of the content. */
 	readonly source: string;
 	/** Starts reading from the beginning. */
 	open(): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes per read. Larger ones do not upload faster here, smaller ones cost more calls. */
+/** Bytes per read. Larger reads do not upload faster, smaller reads cost more calls. */
 const CHUNK = 256 * 1024;
 
 export const binaryPropertyName: INodeProperties = {
@@ -30,7 +28,7 @@ export const binaryPropertyName: INodeProperties = {
 	placeholder: 'e.g. data',
 	description:
 		'The name of the input field that holds the file to send. An expression may also give the file itself, such as {{ $binary.data }}.',
-	hint: 'The Binary tab of the input shows it, or the list _files in its fields',
+	hint: 'The Binary tab of the input shows the name, or its field _files does',
 	displayOptions: { show: { attachment: ['binaryFile'] } },
 };
 
@@ -39,7 +37,7 @@ const LABEL = binaryPropertyName.displayName;
 /**
  * Finds the file that an item carries, or that an expression gives.
  *
- * @throws InvalidInput when there is no such file, it is empty, or n8n's store has lost it
+ * @throws InvalidInput when there is no such file, it is empty, or n8n's storage has lost it
  */
 export async function readBinaryFile(item: ItemReader): Promise<FileSource> {
 	const { id, data, ...facts } = findBinaryData(item);
@@ -49,14 +47,14 @@ export async function readBinaryFile(item: ItemReader): Promise<FileSource> {
 	throw new InvalidInput(
 		LABEL,
 		'names a file of 0 bytes',
-		'Check the node that provides the file: it put out an empty one.',
+		'Check the node that provides the file: its file is empty.',
 	);
 }
 
 function findBinaryData(item: ItemReader): IBinaryData {
 	const value = item.value(binaryPropertyName);
 	if (isFile(value)) return value;
-	// While n8n keeps files in memory, $binary in an expression has no content: the item has.
+	// When n8n keeps files in memory, $binary in an expression has no content. The item has it.
 	const [, plain, quoted] =
 		/^=\{\{\s*\$binary(?:\.(\w+)|\[['"]([^'"]+)['"]\])\s*\}\}$/.exec(
 			item.raw(binaryPropertyName),
@@ -78,24 +76,24 @@ function fileOfItem(item: ItemReader, path: string): IBinaryData | undefined {
 		// n8n finds a function under a name that every object has, such as constructor.
 		return isFile(binary) ? binary : undefined;
 	} catch {
-		return undefined; // n8n tells it without the parameter's name.
+		return undefined; // n8n's own error does not name the parameter.
 	}
 }
 
-/** A file has its content, or the ID under which n8n keeps it. What a Code node gives may have neither. */
+/** A file has its content, or an ID in n8n's storage. An object of a Code node may have neither. */
 function isFile(value: unknown): value is IBinaryData {
 	if (!isRecord(value)) return false;
 	return typeof value.data === 'string' || (typeof value.id === 'string' && value.id !== '');
 }
 
-/** What a Code node puts together need not be what n8n's types say. */
+/** The values of a Code node may have other types than n8n declares. */
 function textOrNone(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
 async function storedFile(item: ItemReader, id: string) {
 	const { fileSize: size } = await item.helpers.getBinaryMetadata(id).catch(() => {
-		throw unreadable('is no longer in the storage of n8n');
+		throw unreadable("is no longer in n8n's storage");
 	});
 	const read = async function* () {
 		yield* await item.helpers.getBinaryStream(id, CHUNK);
@@ -108,8 +106,8 @@ function fileInMemory(data: string) {
 	if (content === undefined) {
 		throw new InvalidInput(
 			LABEL,
-			'names a file whose content is not there: its data is not base64',
-			"Check the node that provides the file. In a Code node, prepare it with 'await this.helpers.prepareBinaryData(buffer, fileName)'.",
+			'names a file without readable content: its data is not base64',
+			"Check the node that provides the file. In a Code node, prepare the file with 'await this.helpers.prepareBinaryData(buffer, fileName)'.",
 		);
 	}
 	const { size, type, read } = content;
@@ -120,8 +118,8 @@ function fileInMemory(data: string) {
 }
 
 /**
- * Passes on as many bytes as were announced. With fewer the server would wait for the rest until
- * the timeout, with more the connection would be out of step.
+ * Passes on exactly the announced number of bytes. With fewer, the server would wait for the rest until
+ * the timeout; with more, the connection would be out of step.
  */
 async function* exactly(
 	size: number,
@@ -135,9 +133,9 @@ async function* exactly(
 			yield chunk;
 		}
 	} catch {
-		throw unreadable('could not be read from the storage of n8n');
+		throw unreadable("could not be read from n8n's storage");
 	}
-	if (sent !== size) throw unreadable('changed its size while it was sent');
+	if (sent !== size) throw unreadable('changed its size while it was being sent');
 }
 
 function empty(): InvalidInput {
@@ -152,15 +150,15 @@ function throwMissing(name: string): never {
 	throw new InvalidInput(
 		LABEL,
 		`names '${name.slice(0, 60)}', but the item has no file there`,
-		'Look at the Binary tab of the input for the name of the file, or below _files in its JSON, and check that the node before still passes it on.',
+		'Look up the name in the Binary tab of the input, or in the field _files of its JSON. Check that the previous node passes the file on.',
 	);
 }
 
 function withoutContent(): InvalidInput {
 	return new InvalidInput(
 		LABEL,
-		'gives an object that is no file with its content',
-		"Enter the name of the file, such as data, or let the expression give one file of another node, such as {{ $('Form').item.binary.data }}.",
+		'gives an object that is not a file with content',
+		"Enter the name of the file, such as data, or an expression that gives one file of another node, such as {{ $('Form').item.binary.data }}.",
 	);
 }
 

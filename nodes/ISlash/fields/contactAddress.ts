@@ -1,23 +1,23 @@
 import { InvalidInput } from '../errors/invalidInput';
 
-/** WhatsApp's addresses that are no phone number of one person, by what stands behind the @. */
+/** WhatsApp addresses that are not the phone number of one person, by the part after the @. */
 const NOT_A_PERSON: Readonly<Record<string, readonly [string, string]>> = {
-	'g.us': ['which is a group', 'Enter the number of one contact, such as that of the sender.'],
+	'g.us': ['which is a group', 'Enter the number of one contact, such as the sender.'],
 	lid: [
 		'which is a hidden WhatsApp ID and not a phone number',
-		'Use the field that has the phone number of the same person, often senderPn or remoteJidAlt.',
+		'Use the field with the phone number of the same person, often senderPn or remoteJidAlt.',
 	],
 	broadcast: [
 		'which is a broadcast list or a status',
-		'Enter the number of one contact, such as that of the sender.',
+		'Enter the number of one contact, such as the sender.',
 	],
 	newsletter: ['which is a channel', 'Enter the number of one contact.'],
 };
 
 /**
- * The number within the forms that triggers of other nodes and links give:
+ * Takes the number out of the forms in which other triggers and links give it:
  * `whatsapp:+85256872847`, `tel:+85256872847`, `85256872847@s.whatsapp.net`, `85256872847@c.us`.
- * Anything else is left as it is, for the caller to refuse.
+ * Anything else stays as it is, for the caller to refuse.
  *
  * @param entered without invisible marks
  * @throws InvalidInput for a WhatsApp address that is not the phone number of a person
@@ -35,8 +35,8 @@ export function toTypedNumber(entered: string): string {
 }
 
 /**
- * In 85256872847:12@s.whatsapp.net, 12 is the device the person wrote with. The person is the same
- * on all of them. Only programs write this form, so nothing else may stand around the digits.
+ * In 85256872847:12@s.whatsapp.net, 12 is the device the person wrote with; it is the same contact on
+ * all devices. Only programs write this form, so the number must consist of digits.
  */
 function withoutDevice(user: string): string {
 	return user.replace(/^(\d+):\d{1,3}$/, '$1');
@@ -44,7 +44,7 @@ function withoutDevice(user: string): string {
 
 /**
  * Chinese and Japanese keyboards write digits, brackets and + at full width; each has one ordinary
- * form. Digits of other scripts are not turned into others: right-to-left text can change their order.
+ * form. Digits of other scripts are not converted: right-to-left text can change their order.
  */
 function toHalfWidth(entered: string): string {
 	return entered.replace(/[\uff01-\uff5e]/g, (character) =>

@@ -7,7 +7,7 @@ import { toBoolean, toWholeText } from './values';
 
 const LABEL = 'Contact Number';
 
-/** 'Contact Number', as every operation asks for it that has to do with one contact. */
+/** 'Contact Number', for every operation on one contact. */
 export const contactNumber: INodeProperties = {
 	displayName: LABEL,
 	name: 'identity',
@@ -16,7 +16,7 @@ export const contactNumber: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 85256872847',
 	description:
-		'The contact to write to: country code and number. Spaces, dashes, brackets, a leading + or 00 and what WhatsApp triggers add are taken away.',
+		'The number of the contact, beginning with the country code. Spaces, dashes, brackets, a leading + or 00, and additions of WhatsApp triggers are removed.',
 	hint: 'With the country code',
 };
 
@@ -27,30 +27,30 @@ export const formatContactNumber: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to take spaces, dashes, brackets and a leading + or 00 away and to insist on 5 to 20 digits. Turn off for contacts that are not phone numbers.',
+		'Whether to remove spaces, dashes, brackets and a leading + or 00, and to require 5 to 20 digits. Turn off for contacts that are not phone numbers.',
 };
 
-/** @throws InvalidInput when it could be another contact than the one that was meant */
+/** @throws InvalidInput when the value could mean another contact than intended */
 export function readContactNumber(item: ItemReader): string {
 	const { displayName } = formatContactNumber;
 	const format = toBoolean(displayName, item.option(formatContactNumber), true);
 	return toContactNumber(toWholeText(LABEL, item.value(contactNumber)), format);
 }
 
-/** The same for a number that is written in two ways, as with 'Format Contact Number' turned off. */
+/** The same for all spellings of a number, which 'Format Contact Number' may have left as they are. */
 export function contactOf(identity: string): string {
 	return identity.replace(/\D/g, '').replace(/^00/, '') || identity;
 }
 
-/** What people put into numbers for the eye: spaces, dots, dashes, brackets, invisible marks. */
+/** What people put into numbers to make them readable: spaces, dots, dashes, brackets, invisible marks. */
 const DECORATION = /[\s.\u2212\p{Dash_Punctuation}()[\]{}\p{Format}]/gu;
 
 /**
  * The contact as the API wants it: country code and number in digits only.
  *
  * @param identity 'Contact Number', as typed or pasted
- * @param format whether to take decoration away and insist on 5 to 20 digits
- * @throws InvalidInput when what is left could be another contact than the one that was meant
+ * @param format whether to remove decoration and require 5 to 20 digits
+ * @throws InvalidInput when the digits could mean another contact than intended
  */
 export function toContactNumber(identity: string | undefined, format: boolean): string {
 	if (identity === undefined || identity.trim() === '') {
@@ -79,15 +79,15 @@ function notANumber(identity: string): InvalidInput {
 	);
 }
 
-/** Russians dial 8 before numbers within their country; read as a country code it is Vietnam's 84. */
+/** Within Russia people dial 8 before a number. Read as a country code, it may become Vietnam's 84. */
 const RUSSIAN_TRUNK = /^8[\s-]*(?:\(\d{3}\)\s*|[\s-]\d{3}[\s-])\d{3}[\s-]\d{2}[\s-]\d{2}$/;
 
-/** What looks like decoration and means something: without it the message would go to somebody else. */
+/** Looks like decoration but has a meaning: without it the message would go to somebody else. */
 const MEANINGFUL: ReadonlyArray<readonly [(number: string) => boolean, string]> = [
-	[(number) => /[([{]\s*0\s*[)\]}]/.test(number), 'where (0) is not dialled from abroad'],
+	[(number) => /[([{]\s*0\s*[)\]}]/.test(number), 'where (0) is not dialed from abroad'],
 	[
 		(number) => /[([{]\s*0/.test(number),
-		'where the bracket begins with 0, which is not dialled from abroad',
+		'where the bracket begins with 0, which is not dialed from abroad',
 	],
 	[
 		(number) => /^[+([{\s]*[\u2212\p{Dash_Punctuation}]/u.test(number),
@@ -96,20 +96,20 @@ const MEANINGFUL: ReadonlyArray<readonly [(number: string) => boolean, string]> 
 	[hasDecimals, 'which is a number with decimals'],
 	[(number) => /[\r\n\v\f\u2028\u2029]/.test(number), 'which has more than one line'],
 	[isTwoNumbers, 'which looks like two numbers'],
-	[(number) => RUSSIAN_TRUNK.test(number), 'where 8 is dialled within the country only'],
+	[(number) => RUSSIAN_TRUNK.test(number), 'where 8 is dialed only within the country'],
 ];
 
 /** Spreadsheets and CSV files turn 85256872847 into 85256872847.0. */
 function hasDecimals(number: string): boolean {
 	const together = number.replace(/[\s()[\]{}+]/g, '');
 	return (
-		// With blanks or brackets in between, more digits behind the dot are one more group.
+		// With blanks or brackets in between, only .0 and .00 are decimals; other digits are a group.
 		/^\d{5,}\.0{1,2}$|^0\.\d+$/.test(together) ||
 		/^[+([{]*\d{5,}[)\]}]*\.(?:0+|\d{1,3})[)\]}]*$/.test(number)
 	);
 }
 
-/** Together more digits than any phone number has (15, ITU-T E.164), or copied from two cells. */
+/** Either more digits than any phone number has (15, ITU-T E.164), or a text copied from two cells. */
 function isTwoNumbers(number: string): boolean {
 	const cells = number.split('\t').map((cell) => cell.replace(/\D/g, '').length);
 	const isPhoneAndMore =
@@ -123,25 +123,25 @@ function refuseOtherNumbers(entered: string, number: string): void {
 	throw new InvalidInput(
 		LABEL,
 		`is '${entered.slice(0, 60)}', ${why}`,
-		'Enter one number in whole digits, as it is dialled from abroad, such as 442079460000.',
+		'Enter one number in digits only, as it is dialed from abroad, such as 442079460000.',
 	);
 }
 
 /**
- * No country code begins with 0, and behind the country code 1 no number begins with 0 or 1. What
- * does has a trunk or exit code in front, such as Australia's 0011, or lacks its country code.
+ * No country code begins with 0, and after the country code 1 no number begins with 0 or 1. Such a
+ * number has a trunk or exit code in front, such as Australia's 0011, or lacks its country code.
  */
 function refuseWrongPrefix(entered: string, digits: string): void {
 	const prefix = /^(?:0|1[01])/.exec(digits)?.[0];
 	if (prefix === undefined) return;
 	const problem =
 		prefix === '0'
-			? 'where a 0 stands in place of the country code'
-			: `where ${prefix} is not the beginning of any country's numbers`;
+			? 'which begins with 0 instead of a country code'
+			: `which begins with ${prefix}, as no country's numbers do`;
 	throw new InvalidInput(
 		LABEL,
 		`is '${entered.slice(0, 60)}', ${problem}`,
-		'Enter the country code and then the number, without the digits that are dialled before it: 0794600000 in Switzerland is 41794600000.',
+		'Enter the country code and then the number, without the digits that are dialed before it: 0794600000 in Switzerland is 41794600000.',
 	);
 }
 

@@ -7,8 +7,8 @@ const REFERENCE =
 const STEP = /\.([\w$]+)|\['([^']*)'\]|\["([^"]*)"\]/g;
 
 /**
- * The way to the field that a parameter names, as the editor writes it when a field is dragged onto
- * it; `undefined` when the parameter says more than that.
+ * The path of the field that a parameter names, as the editor writes it when a field is dragged onto
+ * the parameter; `undefined` for any other value.
  */
 export function fieldPath(parameter: string): readonly string[] | undefined {
 	const [, steps] = REFERENCE.exec(parameter) ?? [];
@@ -16,13 +16,13 @@ export function fieldPath(parameter: string): readonly string[] | undefined {
 	return [...steps.matchAll(STEP)].map(([, plain, single, double]) => plain ?? single ?? double);
 }
 
-/** What a field holds, if it is one that the item has itself and that holds a text, number or truth value. */
+/** The value of a field, if it is an own field of the item and contains a text, number or boolean. */
 export function fieldValue(
 	json: unknown,
 	path: readonly string[],
 ): string | number | boolean | undefined {
 	const value = path.reduce<unknown>(
-		(place, name) => (isRecord(place) && Object.hasOwn(place, name) ? place[name] : undefined),
+		(outer, name) => (isRecord(outer) && Object.hasOwn(outer, name) ? outer[name] : undefined),
 		json,
 	);
 	const plain =

@@ -9,7 +9,7 @@ import type { ItemReader } from './reader';
 export const fileFromInput: INodePropertyOptions = {
 	name: 'File From Input',
 	value: 'binaryFile',
-	description: 'A file that an earlier node puts out, such as an upload or a download',
+	description: 'A file from an earlier node, such as an upload or a download',
 };
 
 const fileName: INodeProperties = {
@@ -18,7 +18,7 @@ const fileName: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. invoice.pdf',
-	description: 'How the file is called in the chat, instead of the name it has in n8n',
+	description: 'What the file is called in the chat, instead of its name in n8n',
 	displayOptions: { show: { '/attachment': ['binaryFile'] } },
 };
 
@@ -29,7 +29,7 @@ const mimeType: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. image/png',
 	description:
-		'What kind of file it is, instead of what n8n knows. It decides whether the file arrives as a picture, a voice message or a document.',
+		'The media type of the file, instead of the type that n8n knows. It decides whether the file arrives as a picture, a voice message or a document.',
 	displayOptions: { show: { '/attachment': ['binaryFile'] } },
 };
 
@@ -37,9 +37,9 @@ const mimeType: INodeProperties = {
 export const fileOptions: readonly INodeProperties[] = [fileName, mimeType];
 
 /**
- * The file that an item carries, as it goes out.
+ * The file of an item, with the name and media type to send.
  *
- * @throws InvalidInput when there is none, it is empty, or n8n's store has lost it
+ * @throws InvalidInput when there is no file, it is empty, or n8n's storage has lost it
  */
 export async function readFile(item: ItemReader): Promise<FormFile> {
 	const file = await readBinaryFile(item);

@@ -1,10 +1,10 @@
 import { InvalidInput } from '../errors/invalidInput';
 import { extensionOf, typeOf } from './mediaTypes';
 
-/** No system takes names nearly as long, and servers refuse the whole message over one. */
+/** No system allows names nearly as long, and servers refuse the whole message because of one. */
 const LONGEST_NAME = 1000;
 
-/** What a file says of itself, and what was typed in its place. */
+/** The name and media type that a file has, and those typed instead. */
 export interface FileFacts {
 	readonly name: string | undefined;
 	readonly type: string | undefined;
@@ -20,8 +20,8 @@ export interface FileHeader {
 }
 
 /**
- * Name and media type as they go out: a name that phones can open has an extension, and a media type
- * that is missing or says nothing is that of the extension.
+ * The name and media type to send. Phones need an extension to open a file, so the name gets one. A
+ * media type that is missing or says nothing is replaced by the media type of the extension.
  *
  * @throws InvalidInput when the name is too long, or the media type could inject a header
  */
@@ -38,7 +38,7 @@ export function toFileHeader({ name, type, typedName, typedType }: FileFacts): F
 	return { name: full, type: (isKnown ? known : guessed) ?? known ?? 'application/octet-stream' };
 }
 
-/** Without what would end or split the header line that the name stands in. */
+/** Removes everything that would end or split the header line with the name. */
 function toPlainName(name: string): string {
 	const clean = name
 		.replace(/\p{Control}|\p{Surrogate}/gu, '')
@@ -48,18 +48,18 @@ function toPlainName(name: string): string {
 		throw new InvalidInput(
 			'File Name',
 			`is longer than ${LONGEST_NAME} characters`,
-			"Set 'File Name' in Options to a short one, such as invoice.pdf.",
+			"Set 'File Name' in Options to a shorter name, such as invoice.pdf.",
 		);
 	}
 	return clean === '.' || clean === '..' ? '' : clean;
 }
 
-/** Kinds that files with hundreds of other extensions are of: programs, settings, archives. */
+/** Extensions of formats that hundreds of other extensions share: programs, settings, archives. */
 const KINDS_OF_MANY = ['json', 'txt', 'xml', 'zip'];
 
 /**
- * The extension of a name, without its dot. `Invoice 01.02.2026` and `anna.meier` have none: one that
- * is not common has a letter, no blank, and a media type that has no usual one.
+ * The extension of a name, without its dot. `Invoice 01.02.2026` and `anna.meier` have none: an
+ * uncommon extension has a letter and no blank, and its media type has no usual extension.
  */
 function extensionIn(name: string, usual: string | undefined): string | undefined {
 	const [, extension] = /[^]\.([\p{L}\p{N}_-]{1,10})$/u.exec(name) ?? [];
@@ -68,7 +68,7 @@ function extensionIn(name: string, usual: string | undefined): string | undefine
 	return mayBeOther && /\p{L}/u.test(extension) ? extension : undefined;
 }
 
-/** @returns the media type as it was typed or as n8n knows it; `undefined` when there is none */
+/** @returns the media type that was typed, or else the one that n8n knows; `undefined` without either */
 function toMediaType(type: string | undefined, typed: string | undefined): string | undefined {
 	if (typed !== undefined && typed.trim() !== '') {
 		if (/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[^\p{Control}]*)?$/u.test(typed.trim()))
@@ -83,6 +83,6 @@ function toMediaType(type: string | undefined, typed: string | undefined): strin
 	throw new InvalidInput(
 		'Input Data Field Name',
 		'names a file whose media type contains a line break or another control character',
-		"Set 'MIME Type' in Options, such as image/png, or correct it in the node that provides the file.",
+		"Set 'MIME Type' in Options, for example to image/png, or correct it in the node that provides the file.",
 	);
 }

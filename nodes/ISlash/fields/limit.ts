@@ -21,10 +21,10 @@ const limit: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
-/** 'Return All' and 'Limit', as every operation asks for them that gets many records. */
+/** 'Return All' and 'Limit', for every operation that gets many records. */
 export const limitFields: readonly INodeProperties[] = [returnAll, limit];
 
-/** @returns the most records to put out; `undefined` for all */
+/** @returns the largest number of records to put out; `undefined` for all */
 export function readLimit(item: ItemReader): number | undefined {
 	if (toBoolean(returnAll.displayName, item.value(returnAll), false)) return undefined;
 	return toWholeNumber(limit.displayName, item.value(limit), 50, 1, Number.MAX_SAFE_INTEGER);

@@ -1,5 +1,5 @@
 /**
- * Extensions and media types of what people send, the first extension of a type being the usual one.
+ * The media types that people send, with their extensions, the usual extension first.
  * Phones open a file by its extension, and iSlash goes by the media type.
  */
 const TYPES: Readonly<Record<string, readonly [string, ...string[]]>> = {

@@ -4,14 +4,14 @@ import type { JsonObject } from '../api/envelope';
 import type { ItemReader } from './reader';
 import { toChoice, toList } from './values';
 
-/** How much of the reply an output item shows. */
+/** How much of iSlash's answer an output item contains. */
 export type Output =
 	| { readonly kind: 'message' | 'simplified' | 'response' }
 	| { readonly kind: 'selectedFields'; readonly fields: readonly string[] };
 
 /**
- * The fields of a message, as the samples of the API's documentation have them. Its schema differs:
- * it has `quote_message` and `color`, where the samples have `quoted_message` and no color.
+ * The fields of a message in the samples of the API's documentation. The schema there differs: it has
+ * `quote_message` and `color`, while the samples have `quoted_message` and no color.
  * https://api-docs.islash.io/session-message/send-session-message
  */
 const messageFields: INodePropertyOptions[] = [
@@ -56,18 +56,17 @@ const output: INodeProperties = {
 		{
 			name: 'Response',
 			value: 'response',
-			description: 'The whole answer of iSlash, with its meta data around the message',
+			description: 'The whole answer of iSlash: the message and its metadata',
 		},
 		{
 			name: 'Selected Fields',
 			value: 'selectedFields',
-			description:
-				"Only the ID and the fields chosen in 'Output Fields', which is an option of its own",
+			description: "Only the ID and the fields chosen in the option 'Output Fields'",
 		},
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description: 'The most used fields only, which suits AI agents',
+			description: 'Only the most used fields, which suits AI agents',
 		},
 	],
 	default: 'message',
@@ -82,7 +81,7 @@ const outputFields: INodeProperties = {
 	type: 'multiOptions',
 	options: messageFields,
 	default: [],
-	description: 'The fields of the message to put out. The ID is always among them.',
+	description: 'The fields of the message to put out. The ID is always included.',
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
 
@@ -96,7 +95,7 @@ export function readOutput(item: ItemReader): Output {
 	return { kind, fields: toList(outputFields.displayName, item.option(outputFields)) };
 }
 
-/** What most workflows go on with, at most ten fields, the ID first. */
+/** The fields that most workflows need, at most ten, the ID first. */
 const SIMPLIFIED = [
 	'id',
 	'conversation_id',

@@ -12,25 +12,25 @@ import { type ApiRequest, request } from '../api/request';
 import { InvalidInput } from '../errors/invalidInput';
 import { toRequestError } from '../errors/nodeErrors';
 
-/** Milliseconds that a person waits in front of an open list. */
-const PATIENCE = 15_000;
+/** Milliseconds for a request. A person is waiting in front of an open list. */
+const TIMEOUT = 15_000;
 
-/** A list that iSlash gives as a whole. */
+/** A list that iSlash gives in one answer. */
 export interface ListSource {
-	/** What did not happen when it fails, as a sentence without its end: `The stickers could not be loaded`. */
+	/** The message when loading fails, without a full stop: `The stickers could not be loaded`. */
 	readonly failed: string;
 	readonly request: (session: string) => ApiRequest;
 	/** The records of an answer; `undefined` when it has none. */
 	readonly records: (envelope: JsonObject) => readonly JsonObject[] | undefined;
 }
 
-/** What a list in the editor shows, and where it comes from. */
+/** A list in the editor: where its records come from, and what it shows. */
 export interface Picker extends ListSource {
 	/** What the list shows for a record. */
 	readonly entry: (record: JsonObject) => INodeListSearchItems;
 }
 
-/** The method that n8n calls to fill a list, narrowed down by what was typed into its search. */
+/** The method that n8n calls to fill a list; `filter` is the text in its search field. */
 export function searchOf(picker: Picker) {
 	return async function (
 		this: ILoadOptionsFunctions,
@@ -52,7 +52,7 @@ export function loadOptionsOf({ entry, ...source }: Picker) {
 }
 
 /**
- * Asks for the whole list while somebody looks at the node in the editor.
+ * Loads the whole list for the editor.
  *
  * @throws NodeApiError or NodeOperationError, which the editor shows
  */
@@ -62,7 +62,7 @@ export async function loadRecords(
 ): Promise<readonly JsonObject[]> {
 	const account = await readAccountOrThrow(context, failed);
 	const session = ownSessionKey(context) ?? account.sessionKey;
-	const exchange = await request(context, account, toRequest(session), { timeout: PATIENCE });
+	const exchange = await request(context, account, toRequest(session), { timeout: TIMEOUT });
 	const verdict = judge(exchange, (envelope) => (records(envelope) ? 'accepted' : 'nothing'));
 	if (verdict.outcome === 'accepted') return records(verdict.envelope) ?? [];
 	const secrets = [account.token, account.sessionKey, session];

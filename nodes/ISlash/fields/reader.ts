@@ -9,21 +9,21 @@ import { InvalidInput } from '../errors/invalidInput';
 import { fieldPath, fieldValue } from './fieldReference';
 import { isRecord, toText } from './values';
 
-/** A parameter, as far as reading it needs: errors name it by its label. */
+/** The parts of a parameter that reading it needs. Errors name it by its label. */
 type Field = Pick<INodeProperties, 'displayName' | 'name'>;
 
-/** What expressions such as `$json` speak of in a run of the node. */
+/** The items that expressions such as `$json` mean in a run of the node. */
 export interface ExpressionItems {
-	/** The run's own items; empty where n8n takes them from elsewhere, as it does for a tool. */
+	/** The run's own items; empty where expressions mean other items, as in a tool. */
 	readonly own: readonly INodeExecutionData[];
 	/**
-	 * Whether they may mean another item than the one that is worked on. With an AI Agent before
-	 * version 3, `$json` in its tool is the agent's first item in every call (n8n 1.123.81 and 2.41.1).
+	 * Whether expressions may mean another item than the current one. With an AI Agent before version 3,
+	 * `$json` in its tool is the agent's first item in every call (n8n 1.123.81 and 2.41.1).
 	 */
 	readonly areAmbiguous: boolean;
 }
 
-/** Asked once per run: n8n makes a whole proxy for each answer. */
+/** Called once per run, because n8n makes a whole proxy each time. */
 export function expressionItemsOf(context: IExecuteFunctions): ExpressionItems {
 	const items = context.getInputData();
 	if (items.length === 0) return { own: [], areAmbiguous: false }; // n8n throws without an item
@@ -34,10 +34,10 @@ export function expressionItemsOf(context: IExecuteFunctions): ExpressionItems {
 	return { own: [], areAmbiguous: Array.isArray(all) && all.length > 1 };
 }
 
-/** Words of expressions that mean "the item at hand", as n8n's documentation lists them. */
+/** Words in expressions that mean the current item, as n8n's documentation lists them. */
 const MEANS_ITEM = /\$(?:json|binary|input|itemIndex|item|data)\b|\.(?:item|itemMatching)\b/;
 
-/** What one item's parameters say. The only reader of parameters; empty means not set. */
+/** Reads the parameters of one item. Empty means not set. */
 export class ItemReader {
 	readonly #context: IExecuteFunctions;
 	readonly #fields: IDataObject | undefined;
@@ -64,20 +64,20 @@ export class ItemReader {
 	}
 
 	/**
-	 * Whether n8n runs the node inside of another one, as it does with most tools: then nothing can wait.
-	 * n8n 1.123 has no word for it, and there only a context inside of another node counts runs.
+	 * Whether n8n runs the node inside another node, as it does with most tools: such a run cannot wait.
+	 * n8n 1.123 does not say so, but only a context inside another node has getNextRunIndex() there.
 	 */
 	get isInline(): boolean {
 		const context: Partial<Pick<IExecuteFunctions, 'isToolExecution'>> = this.#context;
 		return context.isToolExecution?.() ?? 'getNextRunIndex' in this.#context;
 	}
 
-	/** Whether n8n asks for a review of what a tool is about to do (n8n 2.41.1). */
+	/** Whether the node asks for the human review of another tool (n8n 2.41.1). */
 	get isHumanReview(): boolean {
 		return this.#context.getNode().type.endsWith('HitlTool');
 	}
 
-	/** Whether the item has what n8n reads as the approval of a human review. */
+	/** Whether n8n would read the item as the approval of a human review. */
 	get saysApproved(): boolean {
 		const json = this.#context.getInputData()[this.itemIndex]?.json;
 		const { data } = json ?? {};
@@ -85,10 +85,10 @@ export class ItemReader {
 	}
 
 	/**
-	 * The address that an execution which waits comes back at. It is signed, with the number of this run
-	 * of the node in it; n8n 1.123 checks the signature only where it is asked to.
+	 * The address that resumes a waiting execution. It contains the index of this run of the node, and is
+	 * signed; n8n 1.123 checks the signature only if the node asks for it.
 	 *
-	 * @returns nothing where the execution has no ID, as in n8n's own agents
+	 * @returns `undefined` if the execution has no ID, as in n8n's own agents
 	 */
 	resumeUrl(): string | undefined {
 		if (typeof this.#context.getExecutionId() !== 'string') return undefined;
@@ -99,17 +99,17 @@ export class ItemReader {
 		return this.#context.getSignedResumeUrl({ question: String(run) });
 	}
 
-	/** The zone of the workflow, as the IANA names it. */
+	/** The IANA name of the workflow's time zone. */
 	get timeZone(): string {
 		return this.#context.getTimezone();
 	}
 
-	/** The parameter as it is saved, its expressions with their `=`; an empty text when there is none. */
+	/** The parameter as it is saved, an expression with its `=`; an empty text when it is missing. */
 	saved({ name }: Pick<Field, 'name'>): unknown {
 		return this.#context.getNodeParameter(name, this.itemIndex, '', { rawExpressions: true });
 	}
 
-	/** The same; empty when it is no text. */
+	/** The same; an empty text when the saved value is not a text. */
 	raw(field: Pick<Field, 'name'>): string {
 		const saved = this.saved(field);
 		return typeof saved === 'string' ? saved : '';
@@ -129,12 +129,12 @@ export class ItemReader {
 		return this.#read(field, `options.${field.name}`, '');
 	}
 
-	/** @throws InvalidInput when an expression fails, or gives something no text can be made of */
+	/** @throws InvalidInput when an expression fails, or gives a value that has no clear text form */
 	text(field: Field): string | undefined {
 		return toText(field.displayName, this.value(field));
 	}
 
-	/** @throws InvalidInput when an expression fails, or gives something no text can be made of */
+	/** @throws InvalidInput when an expression fails, or gives a value that has no clear text form */
 	textOption(field: Field): string | undefined {
 		return toText(field.displayName, this.option(field));
 	}
@@ -150,9 +150,8 @@ export class ItemReader {
 	}
 
 	/**
-	 * n8n evaluates an expression in an isolate, which costs half as much as the request (n8n 2.41.1;
-	 * `npm run bench` tells). What needs no evaluation is taken as it stands: a fixed value, and a
-	 * plain field of the item.
+	 * n8n evaluates expressions in an isolate, which costs half as much as the request (n8n 2.41.1,
+	 * measured by `npm run bench`). Fixed values and plain fields of the item are read without it.
 	 */
 	#evaluate(label: string, path: string, ifMissing?: string): unknown {
 		const raw: unknown = this.#context.getNodeParameter(path, this.itemIndex, ifMissing, {
@@ -169,10 +168,10 @@ export class ItemReader {
 }
 
 function unreadable(label: string, error: unknown): InvalidInput {
-	const told = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+	const reason = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
 	return new InvalidInput(
 		label,
-		`could not be read: ${told}`,
+		`could not be read: ${reason}`,
 		'Check the expression of this parameter, and that the nodes it names have run.',
 	);
 }
@@ -181,6 +180,6 @@ function ofOtherItem(label: string): InvalidInput {
 	return new InvalidInput(
 		label,
 		'would be taken from the first item for every item of the agent, so nothing was sent',
-		"Update the AI Agent node to version 3 or later, or let the agent give the value with $fromAI(), or put the agent into a 'Loop Over Items' with a batch size of 1.",
+		"Update the AI Agent node to version 3 or later, let the agent give the value with $fromAI(), or put the agent into a 'Loop Over Items' node with a batch size of 1.",
 	);
 }

@@ -15,7 +15,7 @@ const deduplicationKey: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-1024-shipped',
 	description:
-		'A message with a key that this node has already sent is not sent again, in any later execution. Use something that names the event, such as an order number. An empty key protects nothing.',
+		'A second message with the same key is not sent, even in a later execution. Use something that names the event, such as an order number. An empty key protects nothing.',
 	hint: 'Only one message with the same key is sent',
 };
 
@@ -27,17 +27,17 @@ const whenUncertain: INodeProperties = {
 		{
 			name: 'Send Again',
 			value: 'sendAgain',
-			description: 'A retry sends the message again, so that it may arrive twice',
+			description: 'A retry sends the message again, so it may arrive twice',
 		},
 		{
 			name: 'Stop',
 			value: 'stop',
-			description: 'A retry leaves the message alone, so that it may not arrive',
+			description: 'A retry does not send the message again, so it may never arrive',
 		},
 	],
 	default: 'stop',
 	description:
-		'What a retry does with a message that went off without an answer, such as after a timeout',
+		'What a retry does with a message that may or may not have arrived, such as after a timeout',
 };
 
 const WHEN_UNCERTAIN = ['stop', 'sendAgain'] as const;
@@ -49,7 +49,7 @@ const maxConcurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 	default: 5,
 	description:
-		'How many contacts to write to at the same time. Messages to one contact always go one after another, in the order of the items. The value of the first item counts for all.',
+		'How many contacts to write to at the same time. Messages to one contact always go one after another, in the order of the items. The value of the first item counts for all items.',
 };
 
 const maxRetries: INodeProperties = {
@@ -59,7 +59,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 	default: 2,
 	description:
-		'How often to try again by itself. Only what certainly was not delivered is tried again.',
+		'How often the node itself tries again. Only a message that certainly was not delivered is tried again.',
 };
 
 const minInterval: INodeProperties = {
@@ -69,7 +69,7 @@ const minInterval: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	description:
-		'How long to wait between the starts of two messages of this node in one execution, rounds of a loop included. The value of the first item counts for all.',
+		'How long to wait between the starts of two messages of this node in one execution, rounds of a loop included. The value of the first item counts for all items.',
 	hint: 'In milliseconds: 1000 is one second',
 };
 
@@ -90,11 +90,11 @@ const timeout: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 300000,
 	description:
-		'How long one request may take, from its start to the last byte of the answer. Each try has its own time.',
+		'How long one request may take, from its start to the last byte of the answer. Every try gets the full time.',
 	hint: 'In milliseconds: 300000 is five minutes',
 };
 
-/** 'Options' with these options in it, alphabetical, as n8n wants it. */
+/** 'Options' with the given options, in alphabetical order as n8n wants it. */
 export function optionsOf(options: readonly INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -106,16 +106,16 @@ export function optionsOf(options: readonly INodeProperties[]): INodeProperties 
 	};
 }
 
-/** 'Options' of an operation that sends, with the options that it alone has. */
+/** 'Options' of an operation that sends: the shared options, and its own. */
 export function sendingOptions(own: readonly INodeProperties[]): INodeProperties {
 	const shared = [deduplicationKey, formatContactNumber, whenUncertain, maxConcurrency];
 	return optionsOf([...shared, maxRetries, minInterval, sessionKey, timeout, ...own]);
 }
 
-/** A key of blanks only comes from an empty field: all such items would share it. */
+/** A key that consists of blanks comes from an empty field: all such items would share it. */
 const blanksAreNone = (key: string | undefined) => (key?.trim() === '' ? undefined : key);
 
-/** How an item's message is to be sent. */
+/** How to send an item's message. */
 export function readPolicy(item: ItemReader) {
 	return {
 		deduplicationKey: blanksAreNone(item.textOption(deduplicationKey)),
@@ -129,7 +129,7 @@ export function readPolicy(item: ItemReader) {
 	} as const;
 }
 
-/** How quickly the messages of one run go, as its first item says. */
+/** How quickly the messages of one run go; the first item decides. */
 export function readPace(item: ItemReader) {
 	return {
 		maxConcurrency: toWholeNumber(
@@ -149,7 +149,7 @@ export function readPace(item: ItemReader) {
 	} as const;
 }
 
-/** The key of the channel that an item's request goes through. */
+/** The key of the channel for an item's request. */
 export function readSessionKey(item: ItemReader, account: Account): string {
 	return item.textOption(sessionKey)?.trim() || account.sessionKey;
 }

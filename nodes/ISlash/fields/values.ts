@@ -1,16 +1,16 @@
 import { InvalidInput } from '../errors/invalidInput';
 
 /** The value of a resource locator, whether picked from the list, typed, or given by an expression. */
-export function located(value: unknown): unknown {
+export function locatorValue(value: unknown): unknown {
 	return isRecord(value) && '__rl' in value ? value.value : value;
 }
 
 /**
- * Text of anything that has one clear textual form: a text as it is, a finite number in digits,
+ * The text of a value that has one clear text form: a text as it is, a finite number in digits,
  * `true` or `false`, a date in ISO 8601.
  *
- * @param parameter the label, for whoever has to correct it
- * @returns `undefined` when not set, which an empty text is as well
+ * @param parameter the label, which the error names
+ * @returns `undefined` when not set; an empty text counts as not set
  * @throws InvalidInput for a list or object, a number that has lost digits, or half a character
  */
 export function toText(parameter: string, value: unknown): string | undefined {
@@ -27,11 +27,11 @@ export function toText(parameter: string, value: unknown): string | undefined {
 }
 
 /**
- * Text of what an AI model answers: some give a list of content blocks, of which those with text are
- * joined, and the others, such as calls of tools, are left out.
+ * The text of an AI model's answer. Some models give a list of content blocks: blocks with text are
+ * joined, other blocks, such as tool calls, are left out.
  *
- * @param parameter the label, for whoever has to correct it
- * @returns `undefined` when not set, which blanks only are as well
+ * @param parameter the label, which the error names
+ * @returns `undefined` when not set; blanks alone count as not set
  * @throws InvalidInput for what toText() refuses
  */
 export function toMessageText(parameter: string, value: unknown): string | undefined {
@@ -41,7 +41,7 @@ export function toMessageText(parameter: string, value: unknown): string | undef
 	return text?.trim() === '' ? undefined : text;
 }
 
-/** @returns nothing for what is no content block */
+/** @returns `undefined` for anything but a content block */
 function textOfBlock(block: unknown): string | undefined {
 	if (typeof block === 'string') return block;
 	if (!isRecord(block)) return undefined;
@@ -50,9 +50,9 @@ function textOfBlock(block: unknown): string | undefined {
 }
 
 /**
- * Text of a value that is a whole number, if it is one: of 85256872847.5 no contact could be made.
+ * The text of a value that must be whole if it is a number: 85256872847.5 is no contact.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @returns `undefined` when not set
  * @throws InvalidInput for a number with decimals, and for what toText() refuses
  */
@@ -63,11 +63,11 @@ export function toWholeText(parameter: string, value: unknown): string | undefin
 	throw new InvalidInput(
 		parameter,
 		`is '${value}', which is a number with decimals`,
-		'Pass it as a whole number or as text, from the place where it comes from.',
+		'Pass it as a whole number or as text, beginning at its source.',
 	);
 }
 
-/** Half of a surrogate pair has no UTF-8 form: it would arrive as a replacement character. */
+/** Half of a surrogate pair has no UTF-8 form and would arrive as a replacement character. */
 function wellFormed(parameter: string, value: string): string {
 	if (!/\p{Surrogate}/u.test(value)) return value;
 	throw new InvalidInput(
@@ -77,20 +77,20 @@ function wellFormed(parameter: string, value: string): string {
 	);
 }
 
-/** Above 2^53 a number has lost digits, and an ID or contact made of it would be another one. */
+/** A number above 2^53 has lost digits: as an ID or contact it would be another one. */
 function exact(parameter: string, value: number): number {
 	if (Number.isSafeInteger(value) || !Number.isInteger(value)) return value;
 	throw new InvalidInput(
 		parameter,
 		'is a number too large to be exact, so its last digits are lost',
-		'Pass it as text instead of a number, from the place where it comes from.',
+		'Pass it as text instead of a number, beginning at its source.',
 	);
 }
 
 /**
  * True or false; expressions may give it as the text `true` or `false`.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @throws InvalidInput when it is anything else
  */
 export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean): boolean {
@@ -107,10 +107,10 @@ export function toBoolean(parameter: string, value: unknown, ifNotSet: boolean):
 /**
  * A whole number within the given limits; expressions may give it as text.
  *
- * @param parameter the label, for whoever has to correct it
- * @param least the lowest that may be chosen, in the parameter's own unit
- * @param most the highest that may be chosen
- * @throws InvalidInput when it is no whole number or beyond the limits
+ * @param parameter the label, which the error names
+ * @param least the lowest value, in the parameter's own unit
+ * @param most the highest value
+ * @throws InvalidInput when it is not a whole number, or beyond the limits
  */
 export function toWholeNumber(
 	parameter: string,
@@ -134,7 +134,7 @@ export function toWholeNumber(
 /**
  * A list of names, picked from the list or given as `a, b` by an expression.
  *
- * @param parameter the label, for whoever has to correct it
+ * @param parameter the label, which the error names
  * @returns an empty list when not set
  * @throws InvalidInput when it is neither a text nor a list of texts
  */
@@ -152,8 +152,8 @@ export function toList(parameter: string, value: unknown): readonly string[] {
 /**
  * One of the values that a parameter offers; an expression may give any text.
  *
- * @param parameter the label, for whoever has to correct it
- * @param choices the values, the one that counts when nothing is set first
+ * @param parameter the label, which the error names
+ * @param choices the values, the default first
  * @throws InvalidInput when it is none of them
  */
 export function toChoice<T extends string>(
@@ -172,16 +172,16 @@ export function toChoice<T extends string>(
 	);
 }
 
-/** Whether a value is an object with named values. */
+/** Whether a value is an object and not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Date, and luxon's DateTime as `$now` gives it: both have a JSON form, which is ISO 8601. */
+/** A Date, or luxon's DateTime such as `$now`. The JSON form of both is ISO 8601. */
 function isDate(value: unknown): value is { toJSON(): unknown } {
 	if (value instanceof Date) return !Number.isNaN(value.getTime());
 	const isLuxon = isRecord(value) && value.isLuxonDateTime === true && value.isValid === true;
-	// What came as JSON may say so too, without being one.
+	// A parsed JSON object may have the same fields, but not the method.
 	return isLuxon && typeof value.toJSON === 'function';
 }
 

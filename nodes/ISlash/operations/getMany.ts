@@ -3,7 +3,7 @@ import type { ListSource } from '../fields/picker';
 import { optionsOf, sessionKey } from '../fields/sendingOptions';
 import type { RepeatableOperation } from './operation';
 
-/** 'Get Many' of a list that iSlash gives as a whole; the node itself keeps to the limit. */
+/** 'Get Many' of a list that iSlash gives in one answer; the node itself applies the limit. */
 export function getMany(
 	{ failed, request, records }: ListSource,
 	texts: Pick<RepeatableOperation, 'action' | 'description'>,

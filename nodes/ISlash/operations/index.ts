@@ -16,7 +16,7 @@ import { sendTemplateMessage } from './templateMessage/send';
 import { templates } from './templateMessage/templates';
 import { getTemplateVariables } from './templateMessage/variableFields';
 
-/** All that the node can do. A new operation is one line here. */
+/** All resources and operations of the node. A new operation is one line here. */
 export const resources: readonly Resource[] = [
 	{ name: 'Contact', value: 'contact', operations: [addLabel, getManyContacts, removeLabel] },
 	{ name: 'Label', value: 'label', operations: [getManyLabels] },
@@ -33,7 +33,7 @@ export const resources: readonly Resource[] = [
 	},
 ];
 
-/** What fills the lists of the editor, by the names that fields give. */
+/** The methods that fill the lists of the editor, by the names in the fields. */
 export const methods = {
 	listSearch: {
 		searchLabels: searchOf(labelsByText),
@@ -44,20 +44,20 @@ export const methods = {
 	resourceMapping: { getTemplateVariables },
 };
 
-/** How an execution that waits for a response is reached, and answered. */
+/** The webhooks of an execution that waits for a response, and the function that answers them. */
 export { answerQuestion, answerWebhooks } from './sessionMessage/answer';
 
 const DEFAULT = 'sessionMessage';
 
-/** @returns the operation that a node's parameters name; `undefined` when there is none such */
+/** @returns the operation that a node's parameters name; `undefined` if it does not exist */
 export function findOperation(resource: unknown, operation: unknown): Operation | undefined {
 	const { operations = [] } = resources.find(({ value }) => value === resource) ?? {};
 	return operations.find(({ value }) => value === operation);
 }
 
 /**
- * All parameters of the node, in the order the editor shows them. Their names and values stand in
- * saved workflows.
+ * All parameters of the node, in the order the editor shows them. Saved workflows contain their names
+ * and values.
  *
  * @see https://docs.n8n.io/integrations/creating-nodes/build/reference/ux-guidelines/
  */

@@ -6,21 +6,21 @@ import type { ApiRequest } from '../api/request';
 import type { InvalidInput } from '../errors/invalidInput';
 import type { ItemReader } from '../fields/reader';
 
-/** How the editor names an operation, and what it asks for. Values stand in saved workflows. */
+/** How the editor shows an operation. Saved workflows contain its value. */
 interface Names {
 	readonly name: string;
 	readonly value: string;
 	/** n8n wants sentence case without articles: `Send session message`. */
 	readonly action: string;
 	readonly description: string;
-	/** Without displayOptions for resource and operation: the table adds them. */
+	/** Without displayOptions for resource and operation: makeProperties() adds them. */
 	readonly fields: readonly INodeProperties[];
 }
 
-/** Asks for records, or makes a change: done twice, it does no more than done once. */
+/** Asks for records, or makes a change that may be repeated without harm. */
 export interface RepeatableOperation extends Names {
 	readonly kind: 'repeatable';
-	/** What did not happen, as a sentence without its end: `The labels could not be loaded`. */
+	/** The message when it fails, without a full stop: `The labels could not be loaded`. */
 	readonly failed: string;
 	/**
 	 * @param session key of the channel to ask through
@@ -31,23 +31,23 @@ export interface RepeatableOperation extends Names {
 
 /** What one item asks for. */
 export interface RepeatableRequest extends Step {
-	/** The most records to put out; all, unless it is set. */
+	/** The largest number of records to put out; all if not set. */
 	readonly limit?: number;
 }
 
 /** One request, and what may follow it. */
 export interface Step {
 	readonly request: ApiRequest;
-	/** What an answer gives to put out; `undefined` when it is not in the form of one. */
+	/** The records in an answer; `undefined` when the answer has another form. */
 	records(envelope: JsonObject): readonly JsonObject[] | undefined;
 	/**
-	 * What to ask for after that answer, such as the next page; InvalidInput when the answer shows that
-	 * a parameter needs a change.
+	 * The step after that answer, such as the next page; InvalidInput when the answer shows that a
+	 * parameter needs a change.
 	 */
 	next?(envelope: JsonObject): Step | InvalidInput | undefined;
 }
 
-/** Sends a message: in order per contact, with outcomes, and never twice. */
+/** Sends a message: in order for each contact, with an outcome, and never twice. */
 export interface SendOperation extends Names {
 	readonly kind: 'send';
 	/**
@@ -74,10 +74,10 @@ export interface SendRequest {
 
 export type Operation = RepeatableOperation | SendOperation;
 
-/** What operations have to do with, such as messages of a kind. */
+/** What a group of operations works on, such as session messages. */
 export interface Resource {
 	readonly name: string;
 	readonly value: string;
-	/** Alphabetical by name. 'Send' is chosen at first, or else the first of them. */
+	/** Alphabetical by name. The default is 'Send', or else the first operation. */
 	readonly operations: readonly Operation[];
 }

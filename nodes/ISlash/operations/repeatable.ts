@@ -11,21 +11,21 @@ import { InvalidInput } from '../errors/invalidInput';
 import { toErrorItem, toRequestError } from '../errors/nodeErrors';
 import type { RepeatableOperation, RepeatableRequest, Step } from './operation';
 
-/** What an item asks for, and with whose account. */
+/** What an item asks for, and its account. */
 interface Task extends RepeatableRequest, ItemAccount {}
 
-/** Milliseconds for one request, and how often it is made again: asking twice does no harm. */
+/** Milliseconds for one request, and how often a failed request is repeated. */
 const TIMEOUT = 60_000;
 const MAX_RETRIES = 2;
 
-/** The most pages of one list. So many contacts, 150,000 by pages of 30, fill no workflow. */
+/** The largest number of pages of one list: no workflow handles 150,000 contacts, 30 on a page. */
 const MOST_PAGES = 5_000;
 
 /**
  * Does what the items ask for, one item after another.
  *
  * @returns one item per record, paired with the item that asked for it
- * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ * @throws NodeOperationError or NodeApiError for the first failed item, unless the node continues
  */
 export async function repeatable(
 	context: IExecuteFunctions,
@@ -58,8 +58,8 @@ function isList(
 }
 
 /**
- * The records of all steps, as far as they are wanted. Pages shift while somebody changes the list: a
- * record that comes again counts once.
+ * The records of all steps, up to the limit. Pages shift when somebody changes the list meanwhile, so a
+ * record that comes twice counts once.
  */
 async function collect(
 	context: IExecuteFunctions,
@@ -99,7 +99,7 @@ async function ask(context: IExecuteFunctions, task: ItemAccount, step: Step): P
 function endless(limit: number | undefined): InvalidInput {
 	return new InvalidInput(
 		limit === undefined ? 'Return All' : 'Limit',
-		'asks for more pages than the list can have: iSlash gives the same page again, or pages without an end',
-		"Tell iSlash about it. Until then, turn 'Return All' off and set a lower 'Limit'.",
+		'asks for more pages than the list can have: iSlash repeats a page, or its pages do not end',
+		"Report this to iSlash. Until it is corrected, turn off 'Return All' and set a lower 'Limit'.",
 	);
 }

@@ -14,7 +14,7 @@ import { repeatable } from './repeatable';
  * Does the chosen operation for all items.
  *
  * @returns the output items, each paired with its input item
- * @throws NodeOperationError or NodeApiError of the first failed item, unless the node continues
+ * @throws NodeOperationError or NodeApiError for the first failed item, unless the node continues
  */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (context.getInputData().length === 0) return [];
@@ -33,7 +33,7 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	if (chosen) return chosen;
 	const input = new InvalidInput(
 		'Operation',
-		'is not one that this node has',
+		'does not exist in this node',
 		"Choose 'Resource' and 'Operation' from their lists, or update the package n8n-nodes-islash.",
 	);
 	throw toNodeError(context.getNode(), 0, notSent(input), []);
@@ -57,9 +57,9 @@ async function send(
 }
 
 /**
- * Lets the execution wait, if the question was sent now: nobody has the link of one that was not.
+ * Lets the execution wait, if the question was sent now: without it nobody has the link.
  *
- * @returns what n8n goes on with when the time is up
+ * @returns the items that n8n goes on with when the time is up
  */
 async function waitForResponse(
 	context: IExecuteFunctions,
@@ -71,10 +71,10 @@ async function waitForResponse(
 	return context.getInputData();
 }
 
-/** How many items are read at the same time: each waits for its credential, and its file's facts. */
+/** How many items are read at the same time. Each waits for its credential and the size of its file. */
 const READ_AT_ONCE = 50;
 
-/** @returns what each item says, or why nothing can be made of it; in the order of the items */
+/** @returns for each item in order, what was read, or why the item is invalid */
 async function checkItems<T extends object>(
 	context: IExecuteFunctions,
 	items: ExpressionItems,
@@ -102,7 +102,7 @@ async function checkItems<T extends object>(
 	return checked;
 }
 
-/** @param label of what is read, unless the reason knows it better */
+/** @param label the label for the error, unless the error names a parameter itself */
 async function orInvalidInput<T>(
 	label: string,
 	readValue: () => T | Promise<T>,
@@ -112,10 +112,10 @@ async function orInvalidInput<T>(
 	} catch (error) {
 		if (error instanceof InvalidInput) return error;
 		// n8n itself could not read it: an expression that fails, a credential that is not chosen.
-		const told = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
+		const reason = error instanceof Error ? error.message.slice(0, 300) : 'n8n does not say why';
 		return new InvalidInput(
 			label,
-			`could not be read: ${told}`,
+			`could not be read: ${reason}`,
 			'Check the credential and the expressions of this node.',
 		);
 	}

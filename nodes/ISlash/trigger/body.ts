@@ -1,13 +1,13 @@
 import { asRecord, type JsonRecord } from './values';
 
-/** n8n walks through what it saves by recursion: nested deeper than this, nothing is real. */
+/** n8n walks through saved data by recursion, which deep nesting breaks. No real call is nested so deep. */
 const MAX_DEPTH = 200;
 
 /**
- * The JSON object of a call. iSlash does not say with which content type it calls, and n8n reads
- * JSON only if the type is right: otherwise it gives a text, or nothing but the bytes.
+ * The JSON object of a call. iSlash does not document the content type of its calls, and n8n reads
+ * JSON only if the type is right. Otherwise n8n gives a text, or only the bytes.
  *
- * @returns undefined if there is no JSON object, or one that nobody has written
+ * @returns `undefined` if there is no JSON object, or if it is nested too deep
  */
 export function readBody(body: unknown, bytes: unknown): JsonRecord | undefined {
 	const text = body === undefined && bytes instanceof Uint8Array ? decode(bytes) : body;
@@ -27,7 +27,7 @@ function parse(text: string): unknown {
 	}
 }
 
-/** Level by level, as recursion is what deep nesting breaks. */
+/** Level by level, because deep nesting would break a recursion. */
 function isTooDeep(record: JsonRecord): boolean {
 	let level: readonly unknown[] = [record];
 	for (let depth = 0; level.length > 0; depth++) {

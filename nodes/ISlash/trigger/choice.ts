@@ -1,13 +1,13 @@
 import type { TriggerEvent } from './event';
 
-/** Whether an event is of a chosen kind, and of a chosen contact. */
+/** The events of the chosen kinds and the chosen contacts. */
 export function choose(
 	events: readonly TriggerEvent[],
 	kinds: unknown,
 	contactNumbers: unknown,
 ): readonly TriggerEvent[] {
-	const chosen = partsOf(kinds);
-	const contacts = partsOf(contactNumbers).map(digitsOf);
+	const chosen = entriesOf(kinds);
+	const contacts = entriesOf(contactNumbers).map(digitsOf);
 	return events.filter(
 		(one) =>
 			chosen.includes(one.event) &&
@@ -17,15 +17,15 @@ export function choose(
 	);
 }
 
-/** A list, or what an expression makes of it: a text with commas, or a number. */
-function partsOf(value: unknown): readonly string[] {
+/** The entries of a list. Instead of a list, an expression may give a text with commas, or a number. */
+function entriesOf(value: unknown): readonly string[] {
 	const list: readonly unknown[] = Array.isArray(value) ? value : [value];
 	return list
-		.flatMap((part) =>
-			typeof part === 'string' || typeof part === 'number' ? String(part).split(/[,;\n]/) : [],
+		.flatMap((one) =>
+			typeof one === 'string' || typeof one === 'number' ? String(one).split(/[,;\n]/) : [],
 		)
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
 }
 
 function digitsOf(contactNumber: string): string {

@@ -1,6 +1,6 @@
-import { field, idIn, known, recordIn, textIn, type JsonRecord } from './values';
+import { field, idIn, withoutUndefined, recordIn, textIn, type JsonRecord } from './values';
 
-/** A file that a contact has sent. iSlash documents no way to load it by its ID. */
+/** A file that a contact sent. iSlash documents no way to download it by its ID. */
 export interface Media {
 	readonly id: string;
 	readonly mimeType?: string;
@@ -18,7 +18,7 @@ export interface Content {
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'sticker', 'video', 'voice'];
 
-/** iSlash shows 'text' and 'image'. The others are those of Meta's pages that iSlash links. */
+/** iSlash documents 'text' and 'image'. The others come from Meta's pages, which iSlash links to. */
 const TYPES = [
 	'text',
 	...MEDIA_TYPES,
@@ -32,11 +32,11 @@ const TYPES = [
 	'unsupported',
 ];
 
-/** What a WhatsApp message says. Fields of another type than its own are not looked at. */
+/** The content of a WhatsApp message. Only the fields of its type are read. */
 export function readContent(message: JsonRecord): Content {
 	const type = idIn(message, 'type') ?? TYPES.find((one) => field(message, one)) ?? 'unknown';
 	const content = recordIn(message, type);
-	return known({ type, text: textOf(type, content), media: mediaOf(type, content) });
+	return withoutUndefined({ type, text: textOf(type, content), media: mediaOf(type, content) });
 }
 
 function textOf(type: string, content: JsonRecord | undefined): string {
@@ -59,7 +59,7 @@ function titleOf(content: JsonRecord | undefined): string | undefined {
 function mediaOf(type: string, content: JsonRecord | undefined): Media | undefined {
 	const id = MEDIA_TYPES.includes(type) ? idIn(content, 'id') : undefined;
 	if (id === undefined) return undefined;
-	return known({
+	return withoutUndefined({
 		id,
 		mimeType: textIn(content, 'mime_type'),
 		sha256: textIn(content, 'sha256'),

@@ -10,7 +10,7 @@ export interface MessageEvent extends Content {
 	readonly name?: string;
 	readonly messageId: string;
 	readonly timestamp?: string;
-	/** By these two names n8n's AI nodes find a conversation and its input without any setting. */
+	/** n8n's AI nodes find the conversation and their input by these two names, without any setting. */
 	readonly sessionId: string;
 	readonly chatInput: string;
 	readonly raw: unknown;

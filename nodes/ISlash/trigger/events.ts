@@ -7,7 +7,7 @@ import {
 	entriesIn,
 	field,
 	idIn,
-	known,
+	withoutUndefined,
 	momentIn,
 	recordIn,
 	textIn,
@@ -15,8 +15,8 @@ import {
 } from './values';
 
 /**
- * What iSlash tells in one call, one event per message or status, the earlier first. Nothing of the
- * body is lost: what is not understood is an event of its own.
+ * The events of one call, one per message or status, the earliest first. A message or status that
+ * cannot be read is an 'other' event, and so is a body without any.
  */
 export function readEvents(body: JsonRecord): readonly TriggerEvent[] {
 	const events = field(body, 'object') === 'page' ? readFacebook(body) : readWhatsApp(body);
@@ -40,7 +40,7 @@ function readMessage(raw: unknown, contacts: Contacts): TriggerEvent {
 		return { event: 'other', raw };
 	}
 	const content = readContent(message);
-	return known({
+	return withoutUndefined({
 		event: 'message',
 		channel: 'whatsapp',
 		contactNumber,
@@ -54,7 +54,7 @@ function readMessage(raw: unknown, contacts: Contacts): TriggerEvent {
 	});
 }
 
-/** iSlash gives the name with the message, Meta's pages in a list beside it. */
+/** iSlash puts the name into the message; according to Meta's pages it is in a list beside it. */
 function nameOf(
 	message: JsonRecord,
 	contactNumber: string,
@@ -74,7 +74,7 @@ function readStatus(raw: unknown): TriggerEvent {
 	if (contactNumber === undefined || messageId === undefined || status === undefined) {
 		return { event: 'other', raw };
 	}
-	return known({
+	return withoutUndefined({
 		event: 'status',
 		channel: 'whatsapp',
 		contactNumber,

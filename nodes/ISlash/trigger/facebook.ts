@@ -4,14 +4,14 @@ import {
 	entriesIn,
 	field,
 	idIn,
-	known,
+	withoutUndefined,
 	momentIn,
 	recordIn,
 	textIn,
 	type JsonRecord,
 } from './values';
 
-/** What Facebook tells of a page, in its own form, which iSlash passes on as it is. */
+/** The events of a Facebook page. iSlash passes them on unchanged, in Facebook's own form. */
 export function readFacebook(body: JsonRecord): readonly TriggerEvent[] {
 	return entriesIn(body, 'entry').flatMap((raw) => {
 		const messaging = entriesIn(asRecord(raw), 'messaging');
@@ -19,7 +19,7 @@ export function readFacebook(body: JsonRecord): readonly TriggerEvent[] {
 	});
 }
 
-/** An echo is what the page itself has written: a bot that answers it would answer for ever. */
+/** An echo is a message that the page itself wrote: a bot that answers echoes would never stop. */
 function readMessaging(raw: unknown): TriggerEvent {
 	const entry = asRecord(raw);
 	const message = recordIn(entry, 'message');
@@ -31,7 +31,7 @@ function readMessaging(raw: unknown): TriggerEvent {
 	}
 	const text = textIn(message, 'text');
 	const [attachment] = entriesIn(message, 'attachments').map(asRecord);
-	return known({
+	return withoutUndefined({
 		event: 'message',
 		channel: 'facebook',
 		contactNumber,

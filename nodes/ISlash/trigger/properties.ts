@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Give the production URL above to the administrator of your iSlash account, who enters it as the webhook URL of one channel. Use one trigger per channel: iSlash does not say which channel a message came in through.',
+			'Ask your iSlash admin to enter the production URL above as the webhook URL of one channel. Use one trigger per channel: iSlash does not say through which channel a message came.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -17,7 +17,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Anything Else',
 				value: 'other',
-				description: 'What iSlash sends without documenting it, as it comes',
+				description: 'Calls that iSlash does not document, unchanged',
 			},
 			{
 				name: 'Message Received',
@@ -27,12 +27,12 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Message Status Changed',
 				value: 'status',
-				description: 'What you sent was delivered or read, or did not get there',
+				description: 'A message that you sent was delivered or read, or could not be delivered',
 			},
 		],
 		default: ['message'],
 		required: true,
-		description: 'What the workflow starts on',
+		description: 'What starts the workflow',
 	},
 	{
 		displayName: 'Options',
@@ -47,7 +47,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether a message or status that was delivered before starts nothing. The last 1,000 are remembered. On the test URL, every call counts.',
+					'Whether a message or status that came before starts nothing. The node remembers the last 1,000. On the test URL, every call counts.',
 			},
 			{
 				displayName: 'Only These Contacts',
@@ -56,7 +56,7 @@ export const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 85256872847, 85261234567',
 				description:
-					'The numbers of contacts that may start the workflow, separated by commas. What iSlash does not document starts it all the same.',
+					'The numbers of contacts that may start the workflow, separated by commas. Calls that iSlash does not document start it regardless.',
 			},
 			{
 				displayName: 'Secret',
@@ -65,7 +65,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { password: true },
 				default: '',
 				description:
-					'Calls have to carry it as ?secret= at the end of the URL, others are refused. While it is empty, all calls are.',
+					'The URL of a call must end with ?secret= and this value, or the call is refused. While it is empty, all calls are refused.',
 			},
 		],
 	},

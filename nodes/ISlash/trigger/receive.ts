@@ -4,17 +4,17 @@ import { readBody } from './body';
 import { choose } from './choice';
 import type { TriggerEvent } from './event';
 import { readEvents } from './events';
-import { takeNew } from './repeats';
+import { withoutRepeats } from './repeats';
 import { isSecret } from './secret';
 import { asRecord, field, type JsonRecord } from './values';
 
 /**
- * Answers one call of iSlash, and says what the workflow starts with. The node answers by itself,
- * as n8n 2 loses its static data where n8n does: what repeats are known by.
+ * Answers one call of iSlash, and gives the items that the workflow starts with. The node itself
+ * answers: when n8n answers, n8n 2 loses the node's static data, which repeats are known by.
  */
 export function receive(call: IWebhookFunctions): IWebhookResponseData {
 	const options = asRecord(call.getNodeParameter('options', {})) ?? {};
-	if (!mayCall(call, options)) return answer(call, 403, 'The secret is not right');
+	if (!mayCall(call, options)) return answer(call, 403, 'The secret is wrong');
 	const body = readBody(call.getBodyData(), call.getRequestObject().rawBody);
 	if (!body) return answer(call, 400, 'This is not the JSON object that iSlash sends');
 	const chosen = choose(
@@ -22,7 +22,7 @@ export function receive(call: IWebhookFunctions): IWebhookResponseData {
 		call.getNodeParameter('events', []),
 		field(options, 'contactNumbers'),
 	);
-	return answer(call, 200, 'Received', withoutRepeated(call, options, chosen));
+	return answer(call, 200, 'Received', unlessRepeated(call, options, chosen));
 }
 
 function mayCall(call: IWebhookFunctions, options: JsonRecord): boolean {
@@ -30,8 +30,8 @@ function mayCall(call: IWebhookFunctions, options: JsonRecord): boolean {
 	return isSecret(field(options, 'secret'), field(asRecord(call.getQueryData()), 'secret'));
 }
 
-/** Who tries a workflow out calls its test address with the same message again and again. */
-function withoutRepeated(
+/** On the test URL repeats count: people try a workflow with the same message again and again. */
+function unlessRepeated(
 	call: IWebhookFunctions,
 	options: JsonRecord,
 	events: readonly TriggerEvent[],
@@ -40,10 +40,10 @@ function withoutRepeated(
 	const { id } = call.getWorkflow();
 	const { id: nodeId, name } = call.getNode();
 	const node = id === undefined ? undefined : `${id} ${nodeId ?? name}`;
-	return takeNew(events, call.getWorkflowStaticData('node'), node);
+	return withoutRepeats(events, call.getWorkflowStaticData('node'), node);
 }
 
-/** Without events nothing starts. Neither query nor headers go on: the secret is there. */
+/** Without events nothing starts. Items contain neither query nor headers, as these hold the secret. */
 function answer(
 	call: IWebhookFunctions,
 	status: number,

@@ -15,11 +15,11 @@ export interface Memory {
 const seenHere = new Map<string, readonly string[]>();
 
 /**
- * Takes out what was there before, and remembers the rest.
+ * Removes the events that were seen before, and remembers the others.
  *
- * @param node names the node among all of this process; without one, only `memory` counts
+ * @param node identifies the node in this process; without it, only `memory` counts
  */
-export function takeNew(
+export function withoutRepeats(
 	events: readonly TriggerEvent[],
 	memory: Memory,
 	node: string | undefined,
@@ -41,7 +41,7 @@ export function takeNew(
 	return fresh;
 }
 
-/** n8n notices what is assigned, not what changes inside: the keys are kept in one text. */
+/** n8n notices assignments, but not changes inside a value, so the keys are kept in one text. */
 function readSeen(seen: unknown): readonly string[] {
 	return typeof seen === 'string' && seen !== '' ? seen.split(' ') : [];
 }
@@ -52,7 +52,7 @@ function keyOf(event: TriggerEvent): string | undefined {
 	return hash(JSON.stringify([event.event, event.channel, event.messageId, status]));
 }
 
-/** 64 bits in 14 letters, of two 32-bit sums (FNV-1a, with different starts and a last mix). */
+/** 64 bits in 14 characters, from two 32-bit sums (FNV-1a with different starts and a final mix). */
 function hash(text: string): string {
 	return sum(text, 0x811c9dc5) + sum(text, 0x3ad6f1c7);
 }

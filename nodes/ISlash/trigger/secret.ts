@@ -1,11 +1,11 @@
-/** Secrets are compared over this many bytes, however long they are. An address is hardly longer. */
+/** Secrets are always compared over this many bytes. URLs are hardly longer. */
 const COMPARED = 4096;
 
 /**
- * Whether a call brings the secret. The time it takes says nothing about the secret.
+ * Whether a call carries the secret. The duration of the comparison reveals nothing about the secret.
  *
- * @param expected as the node's option gives it; an empty one, or none, lets nobody in
- * @param given as the address of the call has it: a list if it is there twice
+ * @param expected the value of the node's option; if it is empty, every call is refused
+ * @param given the value in the URL of the call; a list if the URL has it twice
  */
 export function isSecret(expected: unknown, given: unknown): boolean {
 	const secret = Number.isSafeInteger(expected) ? String(expected) : expected;
@@ -19,7 +19,7 @@ export function isSecret(expected: unknown, given: unknown): boolean {
 	return difference === 0;
 }
 
-/** The text's length and its bytes, filled up with zeros to one length. Undefined if it is too long. */
+/** The text's length and bytes, filled up with zeros to COMPARED. `undefined` if it is too long. */
 function padded(text: string): Uint8Array | undefined {
 	const bytes = new Uint8Array(COMPARED);
 	const encoded = new TextEncoder().encode(text);

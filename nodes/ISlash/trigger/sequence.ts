@@ -1,14 +1,14 @@
 import { asRecord, idIn } from './values';
 
-/** An event with the number that iSlash gives it, as long as that may be, without leading zeros. */
+/** An event with the number that iSlash gave it: any number of digits, without leading zeros. */
 interface Numbered<T> {
 	readonly event: T;
 	readonly sequence: string;
 }
 
 /**
- * The events in the order of iSlash's `sequence`, which is smaller the earlier something happened.
- * An event without one stays at its place.
+ * The events in the order of iSlash's `sequence`: earlier events have smaller numbers.
+ * An event without a number keeps its place.
  */
 export function bySequence<T extends { readonly raw: unknown }>(events: readonly T[]): T[] {
 	const numbered = events.map((event) => ({ event, sequence: sequenceOf(event.raw) }));
@@ -26,7 +26,7 @@ function isNumbered<T>(one: { event: T; sequence: string | undefined }): one is 
 	return one.sequence !== undefined;
 }
 
-/** Longer is larger. Of equal length, digits compare as texts do. */
+/** A longer number is larger. Numbers of the same length compare like texts. */
 function compare(one: Numbered<unknown>, other: Numbered<unknown>): number {
 	const byLength = one.sequence.length - other.sequence.length;
 	if (byLength !== 0 || one.sequence === other.sequence) return byLength;

@@ -1,4 +1,4 @@
-/** Readers of JSON that nobody has checked: each gives what is there, or undefined, and never throws. */
+/** Readers of unchecked JSON: each returns the value or `undefined`, and never throws. */
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ export function asRecord(value: unknown): JsonRecord | undefined {
 	return isRecord ? (value as JsonRecord) : undefined;
 }
 
-/** A field of the record itself: `constructor` and the like are not there. */
+/** An own field of the record, never one that every object has, such as `constructor`. */
 export function field(record: JsonRecord | undefined, name: string): unknown {
 	return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }
@@ -22,21 +22,21 @@ export function textIn(record: JsonRecord | undefined, name: string): string | u
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** An ID or a number of a contact: never empty, also where a number was sent in place of a text. */
+/** An ID or contact number: a text that is not empty, or a number, which becomes a text. */
 export function idIn(record: JsonRecord | undefined, name: string): string | undefined {
 	const value = field(record, name);
 	if (Number.isSafeInteger(value)) return String(value);
 	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The entries of a list. One entry without a list around it counts as well. */
+/** The entries of a list. A single value counts as a list of one. */
 export function entriesIn(record: JsonRecord | undefined, name: string): readonly unknown[] {
 	const value = field(record, name);
 	if (Array.isArray(value)) return value;
 	return value === undefined || value === null ? [] : [value];
 }
 
-/** The last moment that a Date can be. */
+/** The last moment that a Date can hold. */
 const LAST_MOMENT = 8.64e15;
 
 /** A moment as ISO 8601 in UTC, from the seconds or milliseconds since 1970. */
@@ -51,7 +51,7 @@ export function momentIn(
 	return moment <= LAST_MOMENT ? new Date(moment).toISOString() : undefined;
 }
 
-/** The same fields without those that are undefined. */
-export function known<T extends object>(fields: T): T {
+/** The fields without those that are undefined. */
+export function withoutUndefined<T extends object>(fields: T): T {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

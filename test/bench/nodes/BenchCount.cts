@@ -9,7 +9,7 @@ interface Clocks {
 	readonly cpu: NodeJS.CpuUsage;
 }
 
-/** Stops the clocks, and gives an answer that is short whatever was sent. */
+/** Stops the clocks, and always gives a short answer. */
 export class BenchCount implements INodeType {
 	description: INodeType['description'] = {
 		displayName: 'Bench Count',

@@ -50,11 +50,11 @@ async function store(context: IExecuteFunctions, file: string) {
 	return await context.helpers.prepareBinaryData(bytes, basename(file), 'application/octet-stream');
 }
 
-/** What it took to put the files into n8n's store is not what it takes to send them. */
+/** Memory for putting the files into n8n's store is not memory for sending them. */
 function forgetMaking(): void {
 	setFlagsFromString('--expose-gc');
 	(runInNewContext('gc') as () => void)();
-	// Starts the kernel's count of this process's peak memory anew.
+	// Resets the kernel's count of this process's peak memory.
 	writeFileSync('/proc/self/clear_refs', '5');
 }
 

@@ -8,7 +8,7 @@ import { inRounds, median, medianRatio } from '../statistics.cts';
 
 const AT_ONCE = 5;
 
-/** How many text messages the sandbox takes from a client that does nothing but send. */
+/** How many text messages the sandbox accepts from a client that only sends. */
 export const sandboxCapacity: Measurement = {
 	name: 'sandbox capacity',
 	measure: async ({ n8n, scale }: Stage): Promise<Finding> => {

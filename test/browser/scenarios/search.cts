@@ -4,7 +4,7 @@ import { newWorkflow } from '../nodePanel.cts';
 import { browse, logInOnPage } from '../person.cts';
 import type { Pictures } from '../pictures.cts';
 
-/** What people who look for the node type. */
+/** Words that people type to find the node. */
 const WORDS = ['iSlash', 'whatsapp message'] as const;
 
 /** Finding the node in the node panel. */

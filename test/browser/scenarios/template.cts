@@ -129,8 +129,8 @@ export const variablesBeyondTheApi: Scenario = {
 			await pick(window, 'survey (en_US, approved)');
 			await window.field('undocumented_3').waitFor();
 			deepEqual(await window.labels(/^Not in iSlash's API/), [
-				"Not in iSlash's API, which has three variables and one for a button: …{{3}} at {{4}} from {{5}}. How was it?",
-				"Not in iSlash's API, which has three variables and one for a button: …at {{4}} from {{5}}. How was it?",
+				"Not in iSlash's API (only three variables, and one for a button): …{{3}} at {{4}} from {{5}}. How was it?",
+				"Not in iSlash's API (only three variables, and one for a button): …at {{4}} from {{5}}. How was it?",
 			]);
 			equal(await window.field('undocumented_3').locator('input').isDisabled(), true);
 		}),

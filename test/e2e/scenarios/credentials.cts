@@ -39,7 +39,7 @@ const refused: Scenario = {
 };
 
 const NOT_ISLASH = error(
-	"The 'API Endpoint' answers, but not as iSlash does. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
+	"The 'API Endpoint' answers, but not like iSlash. Check that it is the host name of your iSlash platform, that no proxy or login page answers in its place, and that the 'User Token' is right.",
 );
 
 const notIslash: Scenario = {
@@ -58,7 +58,7 @@ const notIslash: Scenario = {
 	},
 };
 
-/** n8n 2 tells the network's own code, n8n 1.123 says it in words. */
+/** n8n 2 shows the code of the network, n8n 1.123 describes it in words. */
 const UNREACHABLE = {
 	newest: { refused: /^ECONNREFUSED$/, unknown: /^(?:ENOTFOUND|EAI_AGAIN)$/ },
 	oldest: {

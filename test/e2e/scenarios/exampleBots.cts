@@ -25,7 +25,7 @@ interface Published {
 	call(body: object): Promise<void>;
 }
 
-/** Imports an example with a trigger and publishes it; what its note asks for is done by `change`. */
+/** Imports an example with a trigger and publishes it; `change` does what its note asks for. */
 async function publish(
 	world: World,
 	fileName: string,
@@ -64,7 +64,7 @@ function says(from: string, text: string) {
 		: { ...facts, profile, type: 'text', text: { body: text } };
 }
 
-/** Tells which words of the customer it remembers; asked for much, it says much. */
+/** Answers with the words of the customer that it remembers; if asked for a long answer, it gives one. */
 function memory(messages: ReadonlyArray<{ readonly role: string; readonly content: unknown }>) {
 	const said = messages.filter(({ role }) => role === 'user').map(({ content }) => String(content));
 	if (said.at(-1) === 'Tell me everything') return '**All:** ' + 'word '.repeat(1_200);

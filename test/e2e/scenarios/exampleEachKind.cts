@@ -24,7 +24,7 @@ function atHome(example: WorkflowFile, home: string): WorkflowFile {
 	return JSON.parse(text.replace('"/home/node/', `"${home}/`)) as WorkflowFile;
 }
 
-/** Lays the picture that comes with the example where the example's note tells to. */
+/** Puts the picture of the example into the place that the example's note names. */
 async function layPicture(home: string): Promise<void> {
 	const folder = join(home, '.n8n-files');
 	await mkdir(folder, { recursive: true });

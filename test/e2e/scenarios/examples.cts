@@ -38,7 +38,7 @@ const crm: Scenario = {
 	},
 };
 
-/** What the report says beside "sent". */
+/** The details in a row of the report, for each answer to whether the message was sent. */
 const DETAILS: Readonly<Record<string, RegExp>> = {
 	yes: /^message \d+, sent$/,
 	no: /^notSent: '(Contact Number|Text)'/,

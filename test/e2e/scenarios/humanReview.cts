@@ -127,7 +127,7 @@ const silence: Scenario = {
 					id,
 					(status) => status !== 'running' && status !== 'new',
 				);
-				match(JSON.stringify(execution), /would approve by itself when the time is up/);
+				match(JSON.stringify(execution), /would count as an approval when the time is up/);
 				deepEqual(world.sandbox.messages, []);
 			}
 		});

@@ -42,7 +42,7 @@ const published: Scenario = {
 };
 
 const inline: Scenario = {
-	rule: 'Send and Wait: as a tool that n8n runs inside of an agent nothing is sent, and the model is told why',
+	rule: 'Send and Wait: as a tool that n8n runs inside an agent nothing is sent, and the model is told why',
 	prove: async (world) => {
 		const model = await startModelServer({ number: '85256872847', text: 'May I?' });
 		try {

@@ -133,7 +133,7 @@ const notWaiting: Scenario = {
 		world.sandbox.reset();
 		const two = await start(questionOf(world, {}, [{ order: 1 }, { order: 2 }]));
 		equal(two.status, 'error');
-		match(String(two.error?.message), /has 2 items, and an execution can wait for one/);
+		match(String(two.error?.message), /has 2 items, but an execution can wait for only one/);
 		deepEqual(world.sandbox.messages, []);
 	},
 };

@@ -181,7 +181,7 @@ const testUrl: Scenario = {
 	},
 };
 
-/** What a call of the trigger starts, and what it does not. */
+/** Which calls of the trigger start an execution, and which do not. */
 export const trigger: readonly Scenario[] = [
 	...[samples, together, secrets, badBodies, testUrl, repeats],
 ];

@@ -116,7 +116,7 @@ test('the link of an earlier round of a loop decides nothing', () => {
 	expect([late.status, late.answer]).toEqual([410, WAITS]);
 });
 
-test('whatever goes wrong while answering, the execution waits on, and can be answered later', () => {
+test('if answering fails, the execution goes on waiting and can be answered later', () => {
 	const parameters = { message: new Error('an expression that fails') };
 	const failed = call({
 		method: 'POST',

@@ -35,7 +35,7 @@ test('where an answer is written there is a field with a label', () => {
 	);
 });
 
-test('whatever people write stands there as text', () => {
+test('everything that people write is shown as text', () => {
 	const buttons = { approve: HOSTILE, decline: HOSTILE };
 	const pages = [questionPage({ text: HOSTILE, buttons }, HOSTILE), notePage(HOSTILE, HOSTILE)];
 	for (const page of pages) {

@@ -50,7 +50,7 @@ describe('a message', () => {
 		async (quotedMessageId) => {
 			expect(await refusal({ text: 'a', options: { quotedMessageId } })).toEqual({
 				parameter: 'Quoted Message ID',
-				problem: 'must have digits only',
+				problem: 'must consist of digits',
 			});
 		},
 	);

@@ -30,7 +30,7 @@ test.each([
 	},
 );
 
-test('a time that daylight saving leaves out becomes the one that the clock shows then', () => {
+test('a time that daylight saving skips becomes the time that clocks show instead', () => {
 	expect(toSendAt('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29 03:30:00');
 });
 

@@ -5,7 +5,7 @@ import {
 } from '../../../nodes/ISlash/operations/templateMessage/templates';
 import sample from './sample.json';
 
-/** The list of templates, and what it tells of each. */
+/** The list of templates, and its entries. */
 
 test('the sample of the vendor is read as it is', () => {
 	expect(templates.records(sample)?.map(templates.entry)).toEqual([

@@ -28,7 +28,7 @@ test('a long text is cut between words, and told in one line', () => {
 	]);
 });
 
-test('a variable that stands in two places has one field, whatever the order of the numbers', () => {
+test('a variable in two places has one field, in whatever order the numbers come', () => {
 	expect(labels(body('{{2}} and {{1}} and {{2}}')).map(([id]) => id)).toEqual([
 		'variable_1',
 		'variable_2',
@@ -45,8 +45,8 @@ test('the variable in the address of a button has a field', () => {
 	]);
 });
 
-test("what iSlash's API has no field for is shown, and cannot be filled", () => {
-	const none = "Not in iSlash's API, which has three variables and one for a button: ";
+test("a variable that iSlash's API lacks is shown, and cannot be filled in", () => {
+	const none = "Not in iSlash's API (only three variables, and one for a button): ";
 	expect(
 		labels({ type: 'HEADER', format: 'TEXT', text: 'Dear {{1}}' }, body('{{4}} {{1}} {{name}}')),
 	).toEqual([

@@ -28,7 +28,7 @@ test.each<[unknown, unknown]>([
 	expect(readBody(body, raw)).toBeUndefined();
 });
 
-test('what is nested deeper than any message is refused, however deep', () => {
+test('a body that is nested deeper than any message is refused', () => {
 	expect(readBody(nested(100), undefined)).toBeDefined();
 	expect(readBody(nested(200), undefined)).toBeDefined();
 	expect(readBody(nested(202), undefined)).toBeUndefined();

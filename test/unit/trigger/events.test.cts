@@ -1,7 +1,7 @@
 import { readEvents } from '../../../nodes/ISlash/trigger/events.ts';
 import { webhooks } from '../samples/webhooks/index.cts';
 
-/** What iSlash tells in a call becomes events, and nothing else does. */
+/** The messages and statuses of a call become events, and nothing else does. */
 
 /** A WhatsApp message with these fields, as iSlash calls with it. */
 const message = (fields: object) => ({

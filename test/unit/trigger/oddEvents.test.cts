@@ -29,7 +29,7 @@ test.each([[{}], [{ ping: true }], [{ messages: [] }], [{ object: 'page', entry:
 	},
 );
 
-test('on Facebook, what the page itself wrote is no message of a contact', () => {
+test('on Facebook, a message of the page itself is no message of a contact', () => {
 	const echo = { sender: { id: '1' }, message: { mid: 'm', text: 'Hi', is_echo: true } };
 	const read = { sender: { id: '1' }, read: { watermark: 5 } };
 	const body = { object: 'page', entry: [{ messaging: [echo, read] }, { id: 'p', changes: [] }] };

@@ -1,7 +1,7 @@
 import type { TriggerEvent } from '../../../nodes/ISlash/trigger/event.ts';
-import { takeNew, type Memory } from '../../../nodes/ISlash/trigger/repeats.ts';
+import { withoutRepeats, type Memory } from '../../../nodes/ISlash/trigger/repeats.ts';
 
-/** What was delivered before starts nothing. */
+/** A repeated message starts nothing. */
 
 const raw = {};
 const message = (
@@ -20,62 +20,66 @@ const many = (from: number, count: number) =>
 
 test('a message is new once, in one call and in later ones', () => {
 	const memory: Memory = {};
-	expect(takeNew([message('1'), message('1'), message('2')], memory, 'once')).toHaveLength(2);
-	expect(takeNew([message('2'), message('3')], memory, 'once')).toEqual([message('3')]);
+	expect(withoutRepeats([message('1'), message('1'), message('2')], memory, 'once')).toHaveLength(
+		2,
+	);
+	expect(withoutRepeats([message('2'), message('3')], memory, 'once')).toEqual([message('3')]);
 });
 
 test('each status of a message is new once', () => {
 	const all = [status('1', 'sent'), status('1', 'read'), message('1'), message('1', 'facebook')];
 	const memory: Memory = {};
-	expect(takeNew(all, memory, 'statuses')).toEqual(all);
-	expect(takeNew(all, memory, 'statuses')).toEqual([]);
+	expect(withoutRepeats(all, memory, 'statuses')).toEqual(all);
+	expect(withoutRepeats(all, memory, 'statuses')).toEqual([]);
 });
 
-test('what is not documented is always new', () => {
+test('an undocumented event is always new', () => {
 	const other: TriggerEvent = { event: 'other', raw };
 	const memory: Memory = {};
-	expect(takeNew([other, other], memory, 'other')).toEqual([other, other]);
+	expect(withoutRepeats([other, other], memory, 'other')).toEqual([other, other]);
 	expect(memory).toEqual({});
 });
 
 test('another node of the same process has a memory of its own', () => {
-	expect(takeNew([message('1')], {}, 'w1 n1')).toHaveLength(1);
-	expect(takeNew([message('1')], {}, 'w1 n2')).toHaveLength(1);
+	expect(withoutRepeats([message('1')], {}, 'w1 n1')).toHaveLength(1);
+	expect(withoutRepeats([message('1')], {}, 'w1 n2')).toHaveLength(1);
 });
 
 test('another process knows what n8n has saved', () => {
 	const memory: Memory = {};
-	takeNew([message('1')], memory, undefined);
+	withoutRepeats([message('1')], memory, undefined);
 	const saved = JSON.parse(JSON.stringify(memory)) as Memory;
-	expect(takeNew([message('1'), message('2')], saved, undefined)).toEqual([message('2')]);
+	expect(withoutRepeats([message('1'), message('2')], saved, undefined)).toEqual([message('2')]);
 });
 
 test('this process knows a repeat also if n8n has not saved it yet, or lost it', () => {
-	takeNew([message('1')], {}, 'lost');
-	expect(takeNew([message('1')], {}, 'lost')).toEqual([]);
+	withoutRepeats([message('1')], {}, 'lost');
+	expect(withoutRepeats([message('1')], {}, 'lost')).toEqual([]);
 });
 
 test('the last 1,000 are remembered, in a text of 15 kB', () => {
 	const memory: Memory = {};
-	takeNew(many(0, 1001), memory, undefined);
+	withoutRepeats(many(0, 1001), memory, undefined);
 	expect(String(memory.seen)).toHaveLength(1000 * 15 - 1);
-	expect(takeNew([message('id-0')], { ...memory }, undefined)).toHaveLength(1);
-	expect(takeNew([message('id-1'), message('id-1000')], { ...memory }, undefined)).toEqual([]);
-	takeNew(many(0, 1001), {}, 'last');
-	expect(takeNew([message('id-0'), message('id-1')], {}, 'last')).toEqual([message('id-0')]);
+	expect(withoutRepeats([message('id-0')], { ...memory }, undefined)).toHaveLength(1);
+	expect(withoutRepeats([message('id-1'), message('id-1000')], { ...memory }, undefined)).toEqual(
+		[],
+	);
+	withoutRepeats(many(0, 1001), {}, 'last');
+	expect(withoutRepeats([message('id-0'), message('id-1')], {}, 'last')).toEqual([message('id-0')]);
 });
 
-test('n8n notices what is added: the field is assigned anew, and only then', () => {
+test('the field is assigned only when something was added, so that n8n notices it', () => {
 	let assigned = 0;
 	const memory = new Proxy<Memory>({}, { set: (...all) => (assigned++, Reflect.set(...all)) });
-	takeNew([message('1')], memory, undefined);
+	withoutRepeats([message('1')], memory, undefined);
 	expect(assigned).toBe(1);
-	takeNew([message('1')], memory, undefined);
+	withoutRepeats([message('1')], memory, undefined);
 	expect(assigned).toBe(1);
 });
 
 test.each([[7], [null], [['a']], [{}], ['']])('a memory that holds %j is an empty one', (seen) => {
-	expect(takeNew([message('1')], { seen }, undefined)).toHaveLength(1);
+	expect(withoutRepeats([message('1')], { seen }, undefined)).toHaveLength(1);
 });
 
 test('200,000 messages have as many keys', () => {
@@ -83,7 +87,7 @@ test('200,000 messages have as many keys', () => {
 	let fresh = 0;
 	const keys = new Set<string>();
 	for (let from = 0; from < 200_000; from += 1000) {
-		fresh += takeNew(many(from, 1000), memory, undefined).length;
+		fresh += withoutRepeats(many(from, 1000), memory, undefined).length;
 		for (const key of String(memory.seen).split(' ')) keys.add(key);
 	}
 	expect(fresh).toBe(200_000);

@@ -3,7 +3,7 @@ import { isSecret } from '../../../nodes/ISlash/trigger/secret.ts';
 
 /** Who may call. */
 
-test('the secret as it is lets a call in, blanks around the option left out', () => {
+test('a call with the exact secret is let in; blanks around the option do not count', () => {
 	expect(isSecret('s3cret-Ü', 's3cret-Ü')).toBe(true);
 	expect(isSecret(' s3cret\n', 's3cret')).toBe(true);
 	expect(isSecret(12345, '12345')).toBe(true);

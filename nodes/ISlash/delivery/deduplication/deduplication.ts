@@ -6,28 +6,28 @@ import { type KeyRefusal, refusedKey } from '../../errors/keyTexts';
 import { NamedMutex } from '../namedMutex';
 import { type Access, type Answer, KeyQueue } from './keyQueue';
 
-/** What the runs of this process share: the keys by workflow, and who has each key. */
+/** Shared by all runs of this process: the accesses to keys by workflow, and a lock for each key. */
 const queues = new Map<string | undefined, KeyQueue>();
 const mutex = new NamedMutex();
 
-/** How long giving a key back may hold up the end of a run that was stopped. */
-const patience = async () => await pause(500).catch(() => undefined);
+/** How long giving a key back may delay the end of a stopped run. */
+const longestDelay = async () => await pause(500).catch(() => undefined);
 
-/** From an earlier try, this execution recorded the key, or may have, and did not use it. */
+/** In an earlier try, this execution recorded the key without using it ('own'), or may have done so. */
 export type Earlier = 'own' | 'unknown';
-/** 'kept': the key certainly is recorded still. */
+/** 'kept': the key is certainly still recorded. */
 export type Release = 'givenBack' | 'kept' | 'unknown';
 
-/** A deduplication key that is this execution's until it is known what became of the message. */
+/** A deduplication key that this execution has until it knows the outcome of the message. */
 export interface Claimed {
 	readonly kind: 'claimed';
-	/** The message certainly was not delivered. What this answers stays so. */
+	/** The message certainly was not delivered. The answer is final. */
 	release(): Promise<Release>;
 	/** The message was delivered, or may have been: the key stays used. */
 	keep(): void;
 }
 
-/** 'used': by an earlier message, sent or uncertain. 'givenUp': the run was over, nothing recorded. */
+/** 'used': by an earlier message, sent or uncertain. 'givenUp': the run was over; nothing is recorded. */
 export type Claim =
 	| Claimed
 	| { readonly kind: 'used' }
@@ -47,27 +47,27 @@ export class Deduplication {
 	/**
 	 * Records a key before its message is sent, unless it was used before.
 	 *
-	 * @param earlier asked when no other message of this process is under way with the key
+	 * @param earlier called once no other message of this process is under way with the key
 	 */
 	async claim(key: string, earlier = (): Earlier | undefined => undefined): Promise<Claim> {
 		const { id: workflow } = this.context.getWorkflow();
 		if (!workflow) return unusable('noWorkflow');
-		const place = `${workflow}/${this.context.getNode().id}/${key}`;
-		const leave = await mutex.acquire(place, this.over, this.end);
-		if (leave === undefined) return { kind: 'givenUp' };
+		const name = `${workflow}/${this.context.getNode().id}/${key}`;
+		const unlock = await mutex.acquire(name, this.over, this.end);
+		if (unlock === undefined) return { kind: 'givenUp' };
 		const known = earlier();
 		const answer = await this.#do('record', key, this.end);
 		if (answer === 'done' || (answer === 'present' && known === 'own')) {
-			const release = async () => await this.#release(key).finally(leave);
-			return { kind: 'claimed', release, keep: leave };
+			const release = async () => await this.#release(key).finally(unlock);
+			return { kind: 'claimed', release, keep: unlock };
 		}
-		leave();
+		unlock();
 		if (answer === 'calledOff') return { kind: 'givenUp' };
 		return answer === 'present' && !known ? { kind: 'used' } : unusable(answer);
 	}
 
 	async #release(key: string): Promise<Release> {
-		const end = this.end.then(patience);
+		const end = this.end.then(longestDelay);
 		const answer = await this.#do('remove', key, end);
 		return answer === 'done' ? 'givenBack' : answer === 'unknown' ? answer : 'kept';
 	}

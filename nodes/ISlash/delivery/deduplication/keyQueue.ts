@@ -4,9 +4,9 @@ import { retried } from '../../api/pause';
 import { giveBack, isSafe, type Lock, OPTIONS, takeLock } from './workflowLock';
 
 /**
- * What came of an access to n8n's list of the keys of a node. 'done': recorded now, or removed.
- * 'present': recorded before. 'unknown': done or not. The others: certainly not done, as n8n's storage
- * did not work, as it was called off, or as another node keeps its list where the lock would be.
+ * The result of an access to n8n's list of a node's keys. 'done': the key is now recorded, or removed.
+ * 'present': it was recorded before. 'unknown': it may be done. The others are certainly not done:
+ * n8n's storage failed, the access was called off, or another node keeps its list where the lock goes.
  */
 export type Answer = 'done' | 'present' | 'unknown' | 'failed' | 'calledOff' | 'otherNode';
 
@@ -14,16 +14,16 @@ export interface Access {
 	readonly kind: 'record' | 'remove';
 	readonly helpers: IExecuteFunctions['helpers'];
 	readonly key: string;
-	/** Once it has ended, an access that has not begun never begins. */
+	/** Once it resolves, an access that has not begun is called off. */
 	readonly end: Promise<void>;
 }
 
 type Waiting = Access & { readonly tell: (answer: Answer) => void };
 
-/** The newest keys that are kept for a node at least, and when older ones are forgotten. */
+/** How many of the newest keys of a node are kept, and at how many keys the older ones are deleted. */
 const [KEPT, TRIM_AT] = [10_000, 11_000];
 
-/** Accesses of this process to the keys of one workflow: those that wait share the next lock. */
+/** The accesses of this process to the keys of one workflow. All that are waiting share the next lock. */
 export class KeyQueue {
 	readonly #waiting: Waiting[] = [];
 	#isAtWork = false;
@@ -53,18 +53,18 @@ export class KeyQueue {
 	}
 
 	async #workUnder(lock: Lock, helpers: Access['helpers']): Promise<void> {
-		const tellings: Array<(isSure: boolean) => void> = [];
+		const replies: Array<(isSure: boolean) => void> = [];
 		for (let next; isSafe(lock) && (next = this.#waiting.shift());) {
 			const { tell } = next;
 			const answer = await carryOut(next, lock);
-			tellings.push((isSure) => tell(isSure ? answer : 'unknown'));
+			replies.push((isSure) => tell(isSure ? answer : 'unknown'));
 		}
 		const isSure = await giveBack(helpers, lock);
-		tellings.forEach((tell) => tell(isSure));
+		replies.forEach((reply) => reply(isSure));
 	}
 }
 
-/** n8n counts its list exactly: while others cannot write, that tells whether a failed write took effect. */
+/** No other process can write, so the count of the list shows whether a failed write took effect. */
 async function carryOut(access: Access, lock: Lock): Promise<Answer> {
 	const count = async () => await access.helpers.getProcessedDataCount('node', OPTIONS);
 	const before = await retried(count).catch(() => undefined);
@@ -84,7 +84,7 @@ async function write({ kind, helpers, key }: Access, count: number): Promise<Ans
 	const { new: added } = await helpers.checkProcessedAndRecord([key], 'node', OPTIONS);
 	if (count >= TRIM_AT) {
 		const trim = helpers.checkProcessedAndRecord([], 'node', { ...OPTIONS, maxEntries: KEPT });
-		await trim.catch(() => undefined); // then another time
+		await trim.catch(() => undefined); // the next access trims
 	}
 	return added.length > 0 ? 'done' : 'present';
 }

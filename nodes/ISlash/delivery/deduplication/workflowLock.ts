@@ -4,36 +4,37 @@ import { pause, retried } from '../../api/pause';
 
 type Helpers = IExecuteFunctions['helpers'];
 
-/** The mode of n8n's lists that the keys are kept in. */
+/** The mode of the n8n list that contains the keys. */
 export const OPTIONS = { mode: 'entries' } as const;
 
 /**
- * The lock on the keys of a workflow: the row that n8n keeps for the whole workflow. n8n reads a row
- * and writes it back without a lock; but of two processes that insert a row the database lets one.
- * Remove Duplicates nodes with the scope 'Workflow' use the same row.
+ * The lock on the keys of a workflow: the row that n8n keeps for the whole workflow. n8n reads and
+ * writes rows without a lock, but of two processes that insert the same row, the database lets only one
+ * succeed. Remove Duplicates nodes with the scope 'Workflow' use the same row.
  */
 export interface Lock {
-	/** Of this lock only: n8n refuses a row of another mode before it writes. */
+	/** Unique to this lock: n8n does not write to a row of another mode. */
 	readonly mode: string;
-	/** So many, drawn by lot, that waiting processes see the lock change hands. */
+	/** A random number of entries: when it changes, waiting processes see that the lock is another one. */
 	readonly entries: readonly string[];
-	/** By the clock on the wall, which also counts while a machine sleeps. */
+	/** By the system clock, which also advances while a machine sleeps. */
 	readonly since: number;
 }
 
-/** Milliseconds after which an unchanged lock is that of a process that died. */
+/** Milliseconds after which an unchanged lock belongs to a process that died. */
 const STALE_AFTER = 20_000;
-// In these its process may begin a call of n8n, which is two accesses to the database at most. The lock
-// relies on it that no access of a living process takes longer than 5 seconds.
+// Milliseconds in which the owner may begin a call to n8n. A call makes two database accesses at most.
+// The lock relies on no access of a living process taking longer than 5 seconds.
 const SAFE_FOR = STALE_AFTER / 2;
-/** Pause after a stale lock was deleted, for others that found it stale; a list must last as long. */
+/** Pause after deleting a stale lock: others may delete too. A row is a list if it looks so this long. */
 const MOMENT = 1000;
-const LOOKS = { least: 20, most: 250 } as const;
+/** Milliseconds between two looks at the lock. */
+const INTERVAL = { least: 20, most: 250 } as const;
 const MOST_ENTRIES = 100;
 
 /**
- * n8n checks the mode of a row, then throws at these before it writes (1.123.81 and 2.41.1). Its types
- * know no `null` among items, which is what makes it throw.
+ * Invalid items: n8n first checks the mode of the row, then throws before it writes (1.123.81, 2.41.1).
+ * `null` is invalid by n8n's types too, hence the cast.
  */
 const PROBES = [
 	{ mode: 'latestDate', items: ['no date', 'nor this'] },
@@ -59,8 +60,8 @@ export async function takeLock(
 		const count = await countEntries(helpers);
 		if (count > MOST_ENTRIES) return 'otherNode';
 		const modes = await possibleModes(helpers);
-		const now = performance.now(); // a clock that nobody puts forward
-		// A lock that changes hands may look like another node's list once, and not again and again.
+		const now = performance.now(); // a clock that cannot be set
+		// While locks change, the row may look like another node's list once, but not again and again.
 		const row = `${count} ${modes.join()}`;
 		if (row !== seen.row) seen = { row, since: now };
 		const unchanged = now - seen.since;
@@ -69,18 +70,18 @@ export async function takeLock(
 			await helpers.clearAllProcessedItems('workflow', OPTIONS).catch(() => undefined);
 			await pause(MOMENT);
 		}
-		// Not the same for all, or those who wait would always ask at the same time.
-		await pause(Math.min(LOOKS.most, LOOKS.least + unchanged / 4) * (0.5 + Math.random()));
+		// Random, so that waiting processes do not always look at the same time.
+		await pause(Math.min(INTERVAL.most, INTERVAL.least + unchanged / 4) * (0.5 + Math.random()));
 	}
 	return undefined;
 }
 
-/** Deletes the lock, if that is safe. False: others may have had it before. */
+/** Deletes the lock, if that is safe. False: another process may have had the lock meanwhile. */
 export async function giveBack(helpers: Helpers, lock: Lock): Promise<boolean> {
 	const count = await countEntries(helpers).catch(() => lock.entries.length);
 	if (count !== lock.entries.length || Date.now() - lock.since >= STALE_AFTER) return false;
 	const clear = async () => await helpers.clearAllProcessedItems('workflow', OPTIONS);
-	// After a failure it may be another's by now, unless it can be taken anew. One that stays is stale soon.
+	// After a failure another process may have the lock, unless it can be taken anew. If not, it is soon stale.
 	const clearAnew = async () => (await insert(helpers, lock)) && (await clear());
 	await clear()
 		.catch(clearAnew)
@@ -94,9 +95,9 @@ function newLock(): Lock {
 	return { mode: `n8n-nodes-islash ${Math.random()}`, entries, since: Date.now() };
 }
 
-/** @returns whether it is ours: n8n answers also when an earlier try inserted it and then failed */
+/** @returns whether the lock is ours; n8n also succeeds if an earlier try inserted it and then failed */
 async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
-	// n8n's types know its own three modes only; its code takes any.
+	// n8n's types allow only its own three modes; its code takes any.
 	const options = { mode: lock.mode as never };
 	return await retried(async () => {
 		if (!isSafe(lock)) return false;
@@ -110,7 +111,7 @@ async function insert(helpers: Helpers, lock: Lock): Promise<boolean> {
 	});
 }
 
-/** The modes of n8n that the row may have. All: there is no row. None: it is a lock. */
+/** The modes of n8n that the row may have. All three: there is no row. None: the row is a lock. */
 async function possibleModes(helpers: Helpers): Promise<readonly string[]> {
 	const modes: string[] = [];
 	for (const { mode, items } of PROBES) {

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../errors/invalidInput';
 import { contactNumber, formatContactNumber, readContactNumber } from '../../fields/contactNumber';
 import type { ItemReader } from '../../fields/reader';
 import { optionsOf, sessionKey } from '../../fields/sendingOptions';
-import { located, toText } from '../../fields/values';
+import { locatorValue, toText } from '../../fields/values';
 import type { RepeatableOperation } from '../operation';
 
 const label: INodeProperties = {
@@ -13,7 +13,7 @@ const label: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The label of iSlash',
+	description: 'A label that exists in iSlash',
 	modes: [
 		{
 			displayName: 'From List',
@@ -29,8 +29,8 @@ const label: INodeProperties = {
 type Texts = Pick<RepeatableOperation, 'name' | 'value' | 'action' | 'description' | 'failed'>;
 
 /**
- * An operation that changes a label of a contact. The API takes the text of the label, and everything
- * in the query. The vendor does not say what becomes of a label that does not exist.
+ * An operation that adds or removes a label. The API takes the text of the label, and all values in
+ * the query. The vendor does not say what happens with a label that does not exist.
  */
 function changeLabel(method: 'POST' | 'DELETE', texts: Texts): RepeatableOperation {
 	return {
@@ -64,7 +64,7 @@ export const removeLabel = changeLabel('DELETE', {
 });
 
 function readLabel(item: ItemReader): string {
-	const text = toText(label.displayName, located(item.value(label)))?.trim() ?? '';
+	const text = toText(label.displayName, locatorValue(item.value(label)))?.trim() ?? '';
 	if (text !== '') return text;
 	throw new InvalidInput(
 		label.displayName,

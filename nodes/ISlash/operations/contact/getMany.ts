@@ -15,11 +15,11 @@ const labelsOfContacts: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getLabels' },
 	default: [],
 	description:
-		'Only contacts with these labels; all contacts when none is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	hint: 'With several labels, iSlash decides whether a contact needs one of them or all: its documentation does not say',
+		'Only contacts with these labels, or all contacts if none is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	hint: 'With several labels, iSlash does not document whether a contact needs all of them or only one',
 };
 
-/** As many records as the API puts on a page unless it is told otherwise; it names no greatest number. */
+/** Records per page: the default of the API, which documents no maximum. */
 const PAGE = 30;
 
 export const getManyContacts: RepeatableOperation = {
@@ -27,7 +27,7 @@ export const getManyContacts: RepeatableOperation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many contacts',
-	description: 'List many contacts, or only those that have certain labels',
+	description: 'List many contacts, or the contacts with certain labels',
 	failed: 'The contacts could not be loaded',
 	fields: [...limitFields, labelsOfContacts, optionsOf([sessionKey])],
 	read: (item, session) => {
@@ -35,12 +35,12 @@ export const getManyContacts: RepeatableOperation = {
 		const names = toNames(item.value(labelsOfContacts));
 		const list = { session, perPage: Math.min(limit ?? PAGE, PAGE) };
 		const isById = names.every((name) => /^\d+$/.test(name));
-		const first = isById ? page({ ...list, ids: names }, 1) : afterLabels(list, names);
+		const first = isById ? page({ ...list, ids: names }, 1) : lookUpLabels(list, names);
 		return { ...first, limit };
 	},
 };
 
-/** Picked from the list, or given by an expression as a list, as `a, b`, or as one name or ID. */
+/** The labels are picked from the list, or an expression gives a list, `a, b`, or one name or ID. */
 function toNames(value: unknown): readonly string[] {
 	const { displayName } = labelsOfContacts;
 	const entries: readonly unknown[] = Array.isArray(value)
@@ -53,7 +53,7 @@ function toNames(value: unknown): readonly string[] {
 interface ContactList {
 	readonly session: string;
 	readonly perPage: number;
-	/** Of labels; none for all contacts. */
+	/** IDs of labels; an empty list means all contacts. */
 	readonly ids: readonly string[];
 }
 
@@ -77,14 +77,14 @@ function contactsOf(envelope: JsonObject): readonly JsonObject[] | undefined {
 	return (recordsOf(envelope, 'contacts') ?? (one && [one]))?.filter(hasId);
 }
 
-/** A page without contacts is the last one, whatever it says. */
+/** A page without contacts is the last page, even if it announces more. */
 function hasMore(envelope: JsonObject): boolean {
 	const pagination = asObject(asObject(envelope.data)?.pagination);
 	return pagination?.['has-more-page'] === true && contactsOf(envelope)?.length !== 0;
 }
 
-/** The API takes IDs: names are looked up first. */
-function afterLabels(list: Omit<ContactList, 'ids'>, names: readonly string[]): Step {
+/** Looks up the IDs of the labels first: the API takes no names. */
+function lookUpLabels(list: Omit<ContactList, 'ids'>, names: readonly string[]): Step {
 	return {
 		request: labels.request(list.session),
 		records: (envelope) => (labels.records(envelope) ? [] : undefined),
@@ -112,7 +112,7 @@ function idOf(name: string, known: readonly JsonObject[]): string | undefined {
 function notALabel(name: string): InvalidInput {
 	return new InvalidInput(
 		labelsOfContacts.displayName,
-		`has '${name.slice(0, 60)}', which iSlash has no label for`,
-		'Choose the labels from the list, or give the text or the ID of each.',
+		`contains '${name.slice(0, 60)}', which is not a label in iSlash`,
+		'Choose the labels from the list, or give the name or ID of each.',
 	);
 }

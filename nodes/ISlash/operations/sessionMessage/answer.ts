@@ -8,22 +8,22 @@ const webhook = {
 	name: 'default',
 	responseMode: 'onReceived',
 	path: '={{ $nodeId }}',
-	// Only for executions that wait: publishing a workflow makes no address of it.
+	// Only for executions that wait: publishing the workflow does not register this address.
 	restartWebhook: true,
 	isFullPath: true,
 } as const;
 
-/** Where an execution that waits is reached, as n8n wants it for this operation. */
+/** The webhooks of an execution that waits, with the values that n8n demands for this operation. */
 export const answerWebhooks: IWebhookDescription[] = [
 	{ ...webhook, httpMethod: 'GET' },
 	{ ...webhook, httpMethod: 'POST' },
 ];
 
 /**
- * Shows the page of a question, and takes the answer. Whatever goes wrong, nothing may be thrown: n8n
- * would run the nodes behind with an empty item (n8n 1.123.81 and 2.41.1).
+ * Shows the page of a question, and takes the answer. It must never throw: n8n would run the next nodes
+ * with an empty item (n8n 1.123.81 and 2.41.1).
  *
- * @returns without data as long as the execution goes on waiting
+ * @returns no workflow data as long as the execution goes on waiting
  */
 export function answerQuestion(call: IWebhookFunctions): IWebhookResponseData {
 	try {
@@ -37,10 +37,10 @@ export function answerQuestion(call: IWebhookFunctions): IWebhookResponseData {
 	}
 }
 
-/** Questions that this process took an answer to; n8n saves that an execution goes on only later. */
+/** Questions that were answered in this process: only later does n8n save that the execution goes on. */
 const answered = new Set<string>();
 
-/** More than are answered at one time by far. */
+/** Far more than are ever answered at the same time. */
 const MOST_REMEMBERED = 10_000;
 
 function readCall(call: IWebhookFunctions): IWebhookResponseData {
@@ -51,7 +51,11 @@ function readCall(call: IWebhookFunctions): IWebhookResponseData {
 	if (call.getRequestObject().method !== 'POST') return show(call, 200, questionPage(question));
 	const answer = readAnswer(question, call.getBodyData());
 	if (answer === undefined) {
-		return show(call, 400, questionPage(question, 'Please answer with what is on this page.'));
+		return show(
+			call,
+			400,
+			questionPage(question, 'Please use the buttons or the field on this page.'),
+		);
 	}
 	const json = { data: { ...answer, respondedAt: new Date().toISOString() } };
 	remember(key);

@@ -1,8 +1,8 @@
-/** Marks within a line: Markdown's to the left, WhatsApp's to the right. */
+/** WhatsApp's mark for each kind of emphasis. */
 const WHATSAPP = { bold: '*', italic: '_', strike: '~' } as const;
 type Kind = keyof typeof WHATSAPP;
 
-/** A pair of marks; it is not written when WhatsApp would not show it as one. */
+/** A pair of marks. It is left out when WhatsApp would not show it as emphasis. */
 interface Pair {
 	readonly kind: Kind;
 	isShown: boolean;
@@ -10,13 +10,13 @@ interface Pair {
 
 type Mark = '*' | '_' | '~';
 
-/** A run of one of Markdown's marks, of which some may belong to pairs and others are text. */
+/** A run of the same Markdown mark. Some of its marks may belong to pairs, the others are text. */
 export interface Run {
 	readonly mark: Mark;
 	left: number;
 	readonly canOpen: boolean;
 	readonly canClose: boolean;
-	/** Whether a letter or digit stands on the outer side of an opening, or of a closing mark. */
+	/** Whether a letter or digit stands right before the run, and right after it. */
 	readonly isBehindWord: boolean;
 	readonly isBeforeWord: boolean;
 	/** How many pieces of text with a blank stand before it. */
@@ -31,12 +31,12 @@ const NONE: readonly Pair[] = [];
 /** Whether a letter or digit stands at a place. */
 export function isWordAt(line: string, at: number): boolean {
 	const code = line.charCodeAt(at);
-	// Most are ASCII, where no pattern is needed.
+	// Most characters are ASCII: they need no pattern.
 	if (code > 127) return /[\p{L}\p{N}]/u.test(line.charAt(at));
 	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
-/** Whether something is seen at a place: marks touch the text that they belong to. */
+/** Whether a place has a visible character: marks touch the text that they belong to. */
 function isInkAt(line: string, at: number): boolean {
 	const code = line.charCodeAt(at);
 	return code > 127 ? line.charAt(at).trim() !== '' : code > 32;
@@ -47,12 +47,12 @@ export function runOf(line: string, start: number, end: number, blanks: number):
 	const mark = line[start] as Mark;
 	const [isBehindWord, isBeforeWord] = [isWordAt(line, start - 1), isWordAt(line, end)];
 	const isMark = (mark !== '~' || end - start === 2) && !isOfProgram(line, start, end);
-	// 2*3*4 and snake_case are no marks; super**bold**ly is, though WhatsApp cannot show it.
+	// 2*3*4 and snake_case have no marks; super**bold**ly has, though WhatsApp cannot show them.
 	const mayBeInWord = mark !== '_' && end - start >= 2;
 	return {
 		mark,
 		left: end - start,
-		// *.txt and /*: what follows a single mark is no sentence.
+		// A single mark before a dot or slash begins a pattern, such as *.txt.
 		canOpen:
 			isMark && isInkAt(line, end) && (mayBeInWord || !(isBehindWord || isPatternAt(line, end))),
 		canClose: isMark && isInkAt(line, start - 1) && (mayBeInWord || !isBeforeWord),
@@ -77,7 +77,7 @@ function isOfProgram(line: string, start: number, end: number): boolean {
 	);
 }
 
-/** Finds the pairs from the inside out. What lies open between the two of a pair stays text. */
+/** Finds the pairs from the inside out. Marks without a partner inside a pair stay text. */
 export function pairUp(runs: readonly Run[]): void {
 	const open = { '*': [] as number[], _: [] as number[], '~': [] as number[] };
 	const stacks = Object.values(open);
@@ -99,7 +99,7 @@ export function pairUp(runs: readonly Run[]): void {
 /** @returns whether the two runs have marks that make a pair */
 function join(opener: Run, closer: Run): boolean {
 	const length = lengthOfPair(opener, closer);
-	// f(a**b, c**d): what begins and ends within words has no blank in it.
+	// f(a**b, c**d): emphasis that begins and ends within words contains no blank.
 	const isInWords = opener.isBehindWord && closer.isBeforeWord;
 	if (length === 0 || (isInWords && opener.blanks < closer.blanks)) return false;
 	const kind = closer.mark === '~' ? 'strike' : length === 2 ? 'bold' : 'italic';
@@ -111,7 +111,7 @@ function join(opener: Run, closer: Run): boolean {
 	return true;
 }
 
-/** Two make bold and one italic; of three, the one within is italic. A tilde's pair has two. */
+/** Two marks make bold and one makes italic; of three, the inner one is italic. Tildes need two. */
 function lengthOfPair(opener: Run, closer: Run): number {
 	const most = Math.min(opener.left, closer.left);
 	if (closer.mark === '~') return most >= 2 ? 2 : 0;
@@ -119,7 +119,7 @@ function lengthOfPair(opener: Run, closer: Run): number {
 	return Math.min(most, 2);
 }
 
-/** The line again, with WhatsApp's marks in place of the pairs. */
+/** The line with WhatsApp's marks in place of the pairs. */
 export function write(tokens: ReadonlyArray<string | Run>, isBold: boolean): string {
 	const depth = { bold: isBold ? 1 : 0, italic: 0, strike: 0 };
 	let text = '';

@@ -1,9 +1,9 @@
 import { isWordAt, pairUp, type Run, runOf, write } from './emphasis';
 
 /**
- * Converts what stands in one line, or a part of it.
+ * Converts a line, or a part of a line.
  *
- * @param within whether it will stand within bold text, in which there is no more bold
+ * @param within whether the result stands within bold text, where no more bold is possible
  */
 export function toInlineMarks(
 	line: string,
@@ -26,7 +26,7 @@ const PLAIN = /[^*_~`[\\<!h]+/y;
 /** Programmers' names such as __init__. */
 const NAME = /__\w+__(?![\p{L}\p{N}_])/uy;
 
-/** A line on its way into tokens. They are added to one list, as each list of its own costs time. */
+/** The state of splitting a line into tokens. There is only one list, because more lists cost time. */
 interface Reading {
 	readonly line: string;
 	readonly closing: Closing;
@@ -36,12 +36,12 @@ interface Reading {
 }
 
 function tokensOf(line: string): Array<string | Run> {
-	const reading: Reading = { line, closing: backticksBehind(line), tokens: [], blanks: 0 };
+	const reading: Reading = { line, closing: closingBackticks(line), tokens: [], blanks: 0 };
 	for (let at = 0; at < line.length;) at = readToken(reading, at);
 	return reading.tokens;
 }
 
-/** @returns the place behind the token */
+/** @returns the place after the token */
 function readToken(reading: Reading, at: number): number {
 	const { line } = reading;
 	switch (line[at]) {
@@ -74,7 +74,7 @@ function add({ tokens }: Reading, token: string | Run, end: number): number {
 	return end;
 }
 
-/** The place behind what a pattern matches here, without a list of its groups; the place itself when nothing. */
+/** The place after a match; the place itself without one. Faster than find(), which lists the groups. */
 function endOf(pattern: RegExp, line: string, at: number): number {
 	pattern.lastIndex = at;
 	return pattern.test(line) ? pattern.lastIndex : at;
@@ -92,7 +92,7 @@ function readText(reading: Reading, at: number): number {
 	return add(reading, text, end);
 }
 
-/** Marks and punctuation behind an address do not belong to it. */
+/** Marks and punctuation after an address do not belong to it. */
 function readAddress(reading: Reading, at: number): number {
 	const { line } = reading;
 	let end = line[at + 1] === 't' ? Math.max(endOf(ADDRESS, line, at), at + 1) : at + 1;
@@ -129,8 +129,8 @@ function readCode(reading: Reading, at: number): number {
 
 type Closing = (length: number, from: number) => number | undefined;
 
-/** Finds the next run of so many backticks; each run is looked at once for its length. */
-function backticksBehind(line: string): Closing {
+/** Finds the next run with a given number of backticks. Each run is looked at once for its length. */
+function closingBackticks(line: string): Closing {
 	if (!line.includes('`')) return () => undefined;
 	const places = new Map<number, { readonly all: number[]; next: number }>();
 	for (const { 0: run, index } of line.matchAll(/`+/g)) {
@@ -146,7 +146,7 @@ function backticksBehind(line: string): Closing {
 	};
 }
 
-/** WhatsApp makes a link of an address by itself, and knows no other text for it. */
+/** WhatsApp turns an address into a link, and cannot show another text for it. */
 function linkInWords(text: string, address: string): string {
 	const words = toInlineMarks(text).trim();
 	if (words === '' || text === address) return address;

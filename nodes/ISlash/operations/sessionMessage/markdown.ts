@@ -1,11 +1,11 @@
 import { toInlineMarks } from './inlineMarkdown';
 
 /**
- * What AI models write in Markdown, in the marks that WhatsApp shows: `*bold*`, `_italic_`, `~strike~`,
- * backticks, lists and quotes. WhatsApp has no headings, links, tables or pictures.
+ * Converts Markdown, as AI models write it, to the marks that WhatsApp shows: `*bold*`, `_italic_`,
+ * `~strike~`, backticks, lists and quotes. WhatsApp has no headings, links, tables or pictures.
  *
- * The text is gone over once, so that the time grows with its length alone. What is no Markdown stays
- * byte for byte. What has been converted must not be converted again: `*x*` is italic in Markdown.
+ * The text is read once, so the time grows only with its length. Text without Markdown stays byte for
+ * byte. A converted text must not be converted again: `*x*` is italic in Markdown.
  */
 export function toWhatsAppMarks(markdown: string): string {
 	const lines = (markdown.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? []).map(toLine);
@@ -25,7 +25,7 @@ export function toWhatsAppMarks(markdown: string): string {
 	return output.join('');
 }
 
-/** A line without its end, which stays the one it was. */
+/** A line, and its line end, which stays the same. */
 interface Line {
 	readonly text: string;
 	readonly end: string;
@@ -39,10 +39,10 @@ function toLine(whole: string): Line {
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
 
-/** For each line: how long the longest fence is that can end a block there or further down. */
+/** For each line, the length of the longest fence that can end a block at the line or below it. */
 type Ends = Readonly<Record<'`' | '~', readonly number[]>>;
 
-/** Looked up for all lines at once: fences without an end may be very many. */
+/** Computed for all lines at once, because a text may have very many fences without an end. */
 function endsOf(lines: readonly Line[]): Ends {
 	const none = () => new Array<number>(lines.length + 1).fill(0);
 	const ends = { '`': none(), '~': none() };
@@ -57,12 +57,12 @@ function endsOf(lines: readonly Line[]): Ends {
 	return ends;
 }
 
-/** The fence that alone makes a line, such as the end of a block has; empty when it is none. */
+/** The fence that stands alone on a line, as at the end of a block; empty if there is none. */
 function endAt({ text }: Line): string {
 	return text.length < 1000 && /^\s*(?:`{3,}|~{3,})\s*$/.test(text) ? text.trim() : '';
 }
 
-/** How many lines a fenced block has that begins here, its fences included; 0 when there is none. */
+/** The number of lines, fences included, of the fenced block that begins here; 0 if none begins here. */
 function lengthOfCode(lines: readonly Line[], at: number, ends: Ends): number {
 	const { text } = lines[at];
 	if (!text.includes('```') && !text.includes('~~~')) return 0;
@@ -73,7 +73,7 @@ function lengthOfCode(lines: readonly Line[], at: number, ends: Ends): number {
 	return end - at + 1;
 }
 
-/** The name of the language goes: WhatsApp would show it as a part of the code. */
+/** The name of the language is removed: WhatsApp would show it as a part of the code. */
 function codeBlock(lines: readonly Line[]): string {
 	const output = lines.map(({ text, end }, at) => {
 		const isFence = at === 0 || at === lines.length - 1;
@@ -85,7 +85,7 @@ function codeBlock(lines: readonly Line[]): string {
 const isRow = ({ text }: Line) => text.includes('|') && text.trim() !== '';
 const isRule = ({ text }: Line) => /^[ \t|:-]+$/.test(text) && /-/.test(text);
 
-/** How many lines a table has that begins here; 0 when there is none. */
+/** The number of lines of the table that begins here; 0 if none begins here. */
 function rowsOfTable(lines: readonly Line[], at: number): number {
 	const [head, rule] = [lines[at], lines[at + 1]];
 	if (rule === undefined || !isRow(head) || !isRow(rule) || !isRule(rule)) return 0;
@@ -94,7 +94,7 @@ function rowsOfTable(lines: readonly Line[], at: number): number {
 	return end - at;
 }
 
-/** A bullet per row, each cell named by the head of its column. */
+/** A bullet for each row; each cell is named by the head of its column. */
 function bulletsOf([head, , ...rows]: readonly Line[]): string {
 	const names = cellsOf(head);
 	const bullets = rows.map((row) => {
@@ -111,7 +111,7 @@ function cellsOf({ text }: Line): readonly string[] {
 	return inner.split(/(?<!\\)\|/).map((cell) => toInlineMarks(cell.trim().replaceAll('\\|', '|')));
 }
 
-/** A heading may end with the marks that it begins with. */
+/** A heading may end with the same marks that it begins with. */
 function withoutClosing(heading: string): string {
 	const title = heading.trimEnd();
 	let end = title.length;
@@ -122,7 +122,7 @@ function withoutClosing(heading: string): string {
 }
 
 function textLine({ text, end }: Line): string {
-	// The shortest that means something is `*a*`.
+	// The shortest text with marks is `*a*`.
 	if (text.length < 3) return `${text}${end}`;
 	const heading = /^ {0,3}#{1,6}[ \t]+(\S.*)$/.exec(text)?.[1];
 	if (heading !== undefined) {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../../fields/values';
 
-/** The fields that the message and the page have in common, with the names that n8n asks for. */
+/** The fields that both the message and the page use, with the names that n8n demands. */
 
 export const message: INodeProperties = {
 	displayName: 'Message',
@@ -11,8 +11,8 @@ export const message: INodeProperties = {
 	typeOptions: { rows: 4 },
 	required: true,
 	default: '',
-	placeholder: 'e.g. May order 1024 have a discount of 10 %?',
-	description: 'What to ask. The message has a link below, to the page with the answer.',
+	placeholder: 'e.g. May order 1024 have a discount of 10%?',
+	description: 'What to ask. Below the question, the node adds a link to the page for the answer.',
 };
 
 export const responseType: INodeProperties = {
@@ -57,7 +57,7 @@ export const approvalOptions: INodeProperties = {
 					type: 'string',
 					default: 'Approve',
 					placeholder: 'e.g. Yes',
-					description: 'What stands on the button that says yes',
+					description: 'The text on the button for yes',
 				},
 				{
 					displayName: 'Disapprove Button Label',
@@ -65,7 +65,7 @@ export const approvalOptions: INodeProperties = {
 					type: 'string',
 					default: 'Decline',
 					placeholder: 'e.g. No',
-					description: 'What stands on the button that says no',
+					description: 'The text on the button for no',
 					displayOptions: { show: { approvalType: ['double'] } },
 				},
 			],
@@ -76,22 +76,22 @@ export const approvalOptions: INodeProperties = {
 /** What the page asks, and how it can be answered. */
 export interface Question {
 	readonly text: string;
-	/** The labels of the buttons; nothing where an answer is written. */
+	/** The labels of the buttons; `undefined` where the answer is a text. */
 	readonly buttons: { readonly approve: string; readonly decline: string | undefined } | undefined;
 }
 
-/** A field of what n8n or a browser hands over; nothing that every object has, such as constructor. */
+/** An own field of a value from n8n or a browser, never one that every object has, such as constructor. */
 export function fieldOf(value: unknown, name: string): unknown {
 	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** What somebody answered, as the workflow gets it. */
+/** The answer, as the workflow gets it. */
 export type Answer = { readonly approved: boolean } | { readonly text: string };
 
-/** The longest answer that is taken, in characters. */
+/** The longest answer that is accepted, in characters. */
 const LONGEST = 10_000;
 
-/** @returns nothing for what is no answer to the question */
+/** @returns `undefined` when the body does not answer the question */
 export function readAnswer({ buttons }: Question, body: unknown): Answer | undefined {
 	if (buttons === undefined) {
 		const text = fieldOf(body, 'text');

@@ -20,8 +20,7 @@ const text: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. Your order is on its way',
-	description:
-		'What to write. With a file it is the caption. Optional when there is an attachment.',
+	description: 'What to write. With a file, it is the caption. Optional if there is an attachment.',
 };
 
 const FORMATS = ['asTyped', 'markdown'] as const;
@@ -36,7 +35,7 @@ const textFormat: INodeProperties = {
 			name: 'Markdown',
 			value: 'markdown',
 			description:
-				"What AI models write becomes WhatsApp's marks: bold, italic, strike-through, code, headings and links",
+				"Converts what AI models write to WhatsApp's marks: bold, italic, strikethrough, code, headings and links",
 		},
 	],
 	default: 'asTyped',
@@ -49,8 +48,8 @@ const quotedMessageId: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 9126',
-	description: 'The ID of the message to reply to, which is quoted above the new one',
-	hint: "The 'id' that an earlier iSlash node puts out",
+	description: 'The ID of the message to reply to. It is quoted above the new message.',
+	hint: "The 'id' in the output of an earlier iSlash node",
 };
 
 /**
@@ -62,7 +61,7 @@ export const sendSessionMessage: SendOperation = {
 	name: 'Send',
 	value: 'send',
 	action: 'Send session message',
-	description: 'Write to a contact who has an open session: a text, a file, a sticker or a reply',
+	description: 'Send a text, file, sticker or reply to a contact who has an open session',
 	fields: [
 		contactNumber,
 		text,
@@ -92,7 +91,7 @@ async function read(item: ItemReader, session: string): Promise<SendRequest> {
 	};
 }
 
-/** The API gives the message that it took; what it knows to have failed by then has that status. */
+/** The API returns the message that it accepted. If sending it has already failed, its status says so. */
 export function proveMessage(envelope: JsonObject): Proof {
 	const message = messageOf(envelope);
 	if (message === undefined) return 'nothing';
@@ -137,7 +136,7 @@ function toQuotedMessageId(entered: string | undefined): string | undefined {
 	if (id === undefined || /^\d+$/.test(id)) return id;
 	throw new InvalidInput(
 		quotedMessageId.displayName,
-		'must have digits only',
-		"Use the 'id' of a message, as an earlier iSlash node puts it out.",
+		'must consist of digits',
+		"Use the 'id' of a message from the output of an earlier iSlash node.",
 	);
 }

@@ -16,12 +16,12 @@ const buttonLabel: INodeProperties = {
 	type: 'string',
 	default: 'Respond',
 	placeholder: 'e.g. Your answer',
-	description: 'What stands above the link in the message, which leads to the page with the answer',
+	description: 'The text above the link to the page for the answer',
 };
 
 /**
- * Asks a contact, and waits until somebody answers on the page that the message leads to. Opening the
- * page decides nothing: messengers open links by themselves, to draw a preview.
+ * Asks a contact, and waits until somebody answers on the page that the message links to. Opening the
+ * page decides nothing: messengers open links to draw a preview.
  */
 export const sendAndWait: SendOperation = {
 	kind: 'send',
@@ -43,13 +43,13 @@ function readQuestion(item: ItemReader, session: string): SendRequest {
 	refuseWhereNobodyWaits(item);
 	const question = toMessageText(message.displayName, item.value(message));
 	if (question === undefined) {
-		throw new InvalidInput(message.displayName, 'is empty', 'Enter what to ask.');
+		throw new InvalidInput(message.displayName, 'is empty', 'Enter a question.');
 	}
 	const waitUntil = readWaitUntil(item, new Date());
 	refuseSilentApproval(item);
 	const identity = readContactNumber(item);
 	const label = item.textOption(buttonLabel) ?? 'Respond';
-	// Bare on a line of its own: whatever stands behind a link becomes a part of it in some messengers.
+	// The link stands alone on a line: some messengers make any text after a link a part of it.
 	const text = `${question}\n\n${label}:\n${linkOf(item)}`;
 	return {
 		contact: contactOf(identity),
@@ -64,25 +64,25 @@ function refuseWhereNobodyWaits(item: ItemReader): void {
 	if (item.itemCount > 1) {
 		throw new InvalidInput(
 			'Send and Wait for Response',
-			`has ${item.itemCount} items, and an execution can wait for one response only`,
-			"Put the node into a 'Loop Over Items' with a batch size of 1, or let each item start a sub-workflow.",
+			`has ${item.itemCount} items, but an execution can wait for only one response`,
+			"Put the node into a 'Loop Over Items' node with a batch size of 1, or let each item start a sub-workflow.",
 		);
 	}
 	if (!item.isInline) return;
 	throw new InvalidInput(
 		'Send and Wait for Response',
-		'cannot wait as a tool that n8n runs inside of another node',
-		"Update the AI Agent node to version 3 or later, use the node's human review, or put it into the workflow itself.",
+		'cannot wait as a tool that n8n runs inside another node',
+		"Update the AI Agent node to version 3 or later, use the node's human review, or put the node into the workflow itself.",
 	);
 }
 
-/** When the time is up, n8n takes the input item for the answer of the human review (n8n 2.41.1). */
+/** When the time is up, n8n takes the input item as the answer of the human review (n8n 2.41.1). */
 function refuseSilentApproval(item: ItemReader): void {
 	if (!item.isHumanReview || !item.saysApproved || item.option(limitWaitTime) === '') return;
 	throw new InvalidInput(
 		limitWaitTime.displayName,
-		'would approve by itself when the time is up, as the input has a field approved that is true',
-		`Remove '${limitWaitTime.displayName}' from Options, or take the field 'approved' out of the input with an Edit Fields node before the agent.`,
+		"would count as an approval when the time is up, because the field 'approved' of the input is true",
+		`Remove '${limitWaitTime.displayName}' from Options, or remove the field 'approved' from the input with an Edit Fields node before the agent.`,
 	);
 }
 
@@ -91,7 +91,7 @@ function linkOf(item: ItemReader): string {
 	if (link !== undefined) return link;
 	throw new InvalidInput(
 		'Send and Wait for Response',
-		'cannot wait here: n8n gives this execution no address to come back to',
+		'cannot wait here: n8n gives this execution no address for the answer',
 		'Run the node in a saved workflow.',
 	);
 }

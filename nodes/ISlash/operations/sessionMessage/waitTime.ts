@@ -12,7 +12,7 @@ const TYPES = ['afterTimeInterval', 'atSpecifiedTime'] as const;
 
 const byInterval = { show: { limitType: ['afterTimeInterval'] } };
 
-/** With the names and values that n8n's own nodes have. */
+/** With the names and values of n8n's own nodes. */
 export const limitWaitTime: INodeProperties = {
 	displayName: LABEL,
 	name: 'limitWaitTime',
@@ -33,12 +33,12 @@ export const limitWaitTime: INodeProperties = {
 						{
 							name: 'After Time Interval',
 							value: 'afterTimeInterval',
-							description: 'Wait for so many minutes, hours or days',
+							description: 'Wait for a number of minutes, hours or days',
 						},
 						{
 							name: 'At Specified Time',
 							value: 'atSpecifiedTime',
-							description: 'Wait until a certain date',
+							description: 'Wait until a certain moment',
 						},
 					],
 					default: 'afterTimeInterval',
@@ -50,7 +50,7 @@ export const limitWaitTime: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, numberPrecision: 2 },
 					default: 1,
-					description: 'How many of the unit to wait',
+					description: 'How many minutes, hours or days to wait',
 					displayOptions: byInterval,
 				},
 				{
@@ -71,7 +71,7 @@ export const limitWaitTime: INodeProperties = {
 					name: 'maxDateAndTime',
 					type: 'dateTime',
 					default: '',
-					description: 'Until when to wait at the latest',
+					description: 'The latest moment until which to wait',
 					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
 				},
 			],
@@ -80,7 +80,7 @@ export const limitWaitTime: INodeProperties = {
 };
 
 /**
- * Until when the execution waits; without the option as long as nobody responds.
+ * Until when the execution waits. Without the option, it waits until somebody responds.
  *
  * @param now the time at which the waiting begins
  * @throws InvalidInput when the time cannot be read
@@ -95,7 +95,7 @@ export function readWaitUntil(item: ItemReader, now: Date): Date {
 	const amount = Number(values.resumeAmount ?? 1);
 	const until = new Date(now.getTime() + amount * MINUTES[unit] * 60_000);
 	if (amount >= 0 && !Number.isNaN(until.getTime())) return until;
-	throw unreadable('Amount', 'is no number of time units', 'Enter a number such as 2.');
+	throw unreadable('Amount', 'is not an amount of time', 'Enter a number such as 2.');
 }
 
 function toDate(value: unknown, zone: string): Date {
@@ -103,7 +103,7 @@ function toDate(value: unknown, zone: string): Date {
 	try {
 		if (text !== undefined) return tryToParseDateTime(text, zone).toJSDate();
 	} catch {
-		// Told below.
+		// Reported below.
 	}
 	throw unreadable(
 		'Max Date and Time',
@@ -113,5 +113,5 @@ function toDate(value: unknown, zone: string): Date {
 }
 
 function unreadable(label: string, problem: string, remedy: string): InvalidInput {
-	return new InvalidInput(label, problem, `${remedy} It stands in '${LABEL}' in Options.`);
+	return new InvalidInput(label, problem, `${remedy} You find it in '${LABEL}' in Options.`);
 }

@@ -9,6 +9,6 @@ export const stickers: Picker = {
 	failed: 'The stickers could not be loaded',
 	request: (session) => ({ method: 'GET', path: '/sticker', query: { session } }),
 	records: (envelope) => recordsOf(envelope, 'stickers')?.filter(hasId),
-	// The API has the ID as a number, and takes it as text. A sticker may be without a name.
+	// The API gives the ID as a number, but takes it as a text. A sticker may have no name.
 	entry: ({ id, name }) => ({ name: asText(name) ?? String(id), value: String(id) }),
 };

@@ -7,7 +7,7 @@ import { binaryPropertyName } from '../../fields/binaryFile';
 import { contactOf, readContactNumber } from '../../fields/contactNumber';
 import { fileFromInput, readFile } from '../../fields/file';
 import type { ItemReader } from '../../fields/reader';
-import { located, toChoice, toText } from '../../fields/values';
+import { locatorValue, toChoice, toText } from '../../fields/values';
 import type { SendRequest } from '../operation';
 import { isWithoutHeader, MEDIA, withMedia } from './templates';
 import { readVariables, templateVariables } from './readVariables';
@@ -19,7 +19,7 @@ const templateName: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The template to send. Only an approved one can be sent.',
+	description: 'The template to send. It must be approved.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -42,14 +42,14 @@ const attachment: INodeProperties = {
 	],
 	default: 'none',
 	description:
-		'The picture, video or document for a template that has one in its header. The vendor does not document how the file is to be sent: it goes as a part of a form, named media.',
+		'The picture, video or document for the header of the template. The vendor does not document how to send a file: the node sends it in the form field media.',
 };
 
 const CHOICES = ['none', 'binaryFile'] as const;
 
-/** What the list tells of a template is saved with it, and known without another request. */
+/** The entry of the list is saved with the picked template, so the header is known without a request. */
 const mediaNotices: readonly INodeProperties[] = MEDIA.map((media) => ({
-	displayName: `This template has a ${media} in its header. Choose 'File From Input' above, and the ${media}.`,
+	displayName: `This template has a ${media} in its header. Set 'Attachment' to 'File From Input', and choose the ${media}.`,
 	name: `${media}Notice`,
 	type: 'notice',
 	default: '',
@@ -59,7 +59,7 @@ const mediaNotices: readonly INodeProperties[] = MEDIA.map((media) => ({
 	},
 }));
 
-/** The fields of a template message, behind 'Contact Number'. */
+/** The fields of a template message, after 'Contact Number'. */
 export const messageFields: readonly INodeProperties[] = [
 	templateName,
 	templateVariables,
@@ -68,7 +68,7 @@ export const messageFields: readonly INodeProperties[] = [
 	binaryPropertyName,
 ];
 
-/** A template message in the API's words. */
+/** A template message, with the names of the API's fields. */
 interface TemplateMessage extends Readonly<Partial<Record<VariableName, string>>> {
 	readonly identity: string;
 	readonly template_name: string;
@@ -79,8 +79,8 @@ interface TemplateMessage extends Readonly<Partial<Record<VariableName, string>>
 /** @throws InvalidInput with the label of the parameter that needs a change */
 export async function readMessage(item: ItemReader): Promise<TemplateMessage> {
 	const template_name = readName(item);
-	// The list told about the template that was picked: not about one that an expression gives.
-	const saved = located(item.saved(templateName));
+	// What the list said is true of the picked template, not of one that an expression gives.
+	const saved = locatorValue(item.saved(templateName));
 	const isPicked = typeof saved === 'string' && !saved.startsWith('=');
 	const variables = readVariables(item, isPicked);
 	const kind = toChoice(attachment.displayName, item.text(attachment), CHOICES);
@@ -91,7 +91,7 @@ export async function readMessage(item: ItemReader): Promise<TemplateMessage> {
 
 function readName(item: ItemReader): string {
 	const { displayName } = templateName;
-	const name = toText(displayName, located(item.value(templateName)))?.trim() ?? '';
+	const name = toText(displayName, locatorValue(item.value(templateName)))?.trim() ?? '';
 	if (name !== '') return name;
 	throw new InvalidInput(
 		displayName,
@@ -110,7 +110,7 @@ function refuseFileWithoutHeader(item: ItemReader, name: string): void {
 	);
 }
 
-/** JSON without a file, a form with one. The answer has no ID of a message. */
+/** JSON without a file, a form with a file. The answer contains no message ID. */
 export function toRequest(path: string, session: string, message: TemplateMessage): SendRequest {
 	const { media, ...fields } = message;
 	const { identity, template_name, send_at } = message;

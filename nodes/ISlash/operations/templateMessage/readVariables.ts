@@ -12,9 +12,9 @@ export const templateVariables: INodeProperties = {
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
 	description:
-		'What to put into the places of the template. In iSlash, $name becomes the name of the customer.',
+		'What to put into the placeholders of the template. In iSlash, $name becomes the name of the customer.',
 	typeOptions: {
-		// Not the value: with an expression as the template, a look at another item would empty the fields.
+		// Not on the value: if it is an expression, looking at another item would empty the fields.
 		loadOptionsDependsOn: ['templateName.cachedResultName'],
 		resourceMapper: {
 			resourceMapperMethod: 'getTemplateVariables',
@@ -29,18 +29,18 @@ export const templateVariables: INodeProperties = {
 };
 
 /**
- * Reads the variables of a template, cleaned as the API wants them. What the editor saved about them
- * tells which are needed; a workflow that was not made in the editor has none of that.
+ * Reads the variables of a template, cleaned as the API wants them. The editor saves which variables
+ * the template needs; a workflow that was not made in the editor lacks this.
  *
- * @param isPicked whether it was saved for the template that is sent
- * @throws InvalidInput when one that the template needs is empty
+ * @param isPicked whether the saved fields are those of the template that is sent
+ * @throws InvalidInput when a variable that the template needs is empty
  */
 export function readVariables(
 	item: ItemReader,
 	isPicked: boolean,
 ): Readonly<Partial<Record<VariableName, string>>> {
 	const { displayName } = templateVariables;
-	// As a whole: n8n refuses an empty value when `templateVariables.value` is read, by its ID.
+	// As a whole: if `templateVariables.value` is read, n8n itself refuses an empty value, by its ID.
 	const mapper = item.value(templateVariables);
 	const { value, schema } = isRecord(mapper) ? mapper : {};
 	const values = isRecord(value) ? value : {};

@@ -5,9 +5,7 @@ import type { SendOperation } from '../operation';
 import { messageFields, readMessage, toRequest } from './message';
 import { readSendAt, sendAt, timeZone } from './sendAt';
 
-/**
- * Has iSlash send a template at a later time. There is no way to list, change or cancel what is scheduled.
- */
+/** Has iSlash send a template later. The API cannot list, change or cancel scheduled messages. */
 export const scheduleTemplateMessage: SendOperation = {
 	kind: 'send',
 	name: 'Schedule',
@@ -20,7 +18,7 @@ export const scheduleTemplateMessage: SendOperation = {
 		const message = { ...(await readMessage(item)), send_at: text };
 		return {
 			...toRequest('/schedule-message', session, message),
-			remark: `It was to be scheduled for ${text}, which is the time in ${zone}.`,
+			remark: `The message was to be scheduled for ${text} in the time zone ${zone}.`,
 		};
 	},
 };

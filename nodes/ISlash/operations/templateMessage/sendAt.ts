@@ -11,8 +11,8 @@ export const sendAt: INodeProperties = {
 	required: true,
 	default: '',
 	description:
-		"When iSlash is to send the message. Try with a message to yourself first: it goes out as the date and time that a clock in 'Time Zone' shows, or else one in the zone of the workflow.",
-	hint: "In the zone of the workflow, or in 'Time Zone'. The vendor does not document the zone that iSlash reads it in.",
+		"When iSlash is to send the message. The node passes on the date and time in 'Time Zone', or else in the zone of the workflow. Try it first with a message to yourself.",
+	hint: "In 'Time Zone', or else in the zone of the workflow. The vendor does not document which zone iSlash uses.",
 };
 
 export const timeZone: INodeProperties = {
@@ -22,10 +22,10 @@ export const timeZone: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Asia/Hong_Kong',
 	description:
-		"The zone of the date and time that goes to iSlash, instead of the workflow's. Choose the one that iSlash works in, which its vendor does not document.",
+		'The zone of the date and time that iSlash gets, instead of the zone of the workflow. Choose the zone that iSlash uses: the vendor does not document it.',
 };
 
-/** A time in the API's form, and the zone that it is the time of. */
+/** A time in the API's form, and its zone. */
 export interface SendAt {
 	readonly text: string;
 	readonly zone: string;
@@ -49,15 +49,15 @@ const DATE = String.raw`(?:(\d{4})-?(\d\d)-?(\d\d)|\d{4}-?W\d\d-?\d|\d{4}-?\d{3}
 const TIME = String.raw`\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?`;
 const ZONE = String.raw`(?:Z|[+-]\d\d(?::?\d\d)?)?(?:\[[\w/+-]+\])?`;
 
-/** A whole date, and a time if need be. n8n's parser would guess at anything else, such as 1/2/2026. */
+/** A whole date, with or without a time. n8n's parser would guess at anything else, such as 1/2/2026. */
 const ISO = new RegExp(`^${DATE}(?:[T ]${TIME} ?${ZONE})?$`);
 
 /**
- * A time as the API wants it: `YYYY-MM-DD HH:mm:ss` in a zone. A time without an offset is one of that
- * zone already; one that daylight saving leaves out becomes the one that the clock shows then.
+ * A time as the API wants it: `YYYY-MM-DD HH:mm:ss` in a zone. A time without an offset is already in
+ * that zone. A time that daylight saving skips becomes the time that clocks show instead.
  *
- * @param entered in any form of ISO 8601 that has a whole date; a date alone is its first second
- * @param zone as the IANA names it: `Asia/Hong_Kong`
+ * @param entered in any form of ISO 8601 with a whole date; a date alone means its first second
+ * @param zone its IANA name, such as `Asia/Hong_Kong`
  * @throws InvalidInput when either cannot be read
  */
 export function toSendAt(entered: string, zone: string): string {
@@ -76,7 +76,7 @@ export function toSendAt(entered: string, zone: string): string {
 	throw new InvalidInput(
 		sendAt.displayName,
 		`is '${entered.slice(0, 60)}', which cannot be read as a date and time`,
-		'Pick a date, or give one such as 2026-12-24T09:00, or a date of n8n such as {{ $now.plus(1, "day") }}.',
+		'Pick a date, or enter one such as 2026-12-24T09:00, or an expression such as {{ $now.plus(1, "day") }}.',
 	);
 }
 

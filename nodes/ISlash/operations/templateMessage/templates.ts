@@ -2,8 +2,8 @@ import { asObject, asText, type JsonObject, recordsOf } from '../../api/envelope
 import type { Picker } from '../../fields/picker';
 
 /**
- * The templates of a channel: a list that is asked for by POST, as a whole.
- * Also the list of 'Template' in the editor, where a template is told by its name.
+ * The templates of a channel. The API gives all of them in one answer to a POST.
+ * Also the list for 'Template' in the editor, where the name identifies a template.
  */
 export const templates: Picker = {
 	failed: 'The templates could not be loaded',
@@ -12,7 +12,7 @@ export const templates: Picker = {
 	entry: (template) => ({ name: labelOf(template), value: asText(template.name) ?? '' }),
 };
 
-/** The API sends a template by its name, and takes no language. */
+/** The API identifies a template by its name, and takes no language. */
 function hasName({ name }: JsonObject): boolean {
 	return asText(name) !== undefined;
 }
@@ -28,7 +28,7 @@ export function componentType(component: JsonObject): string {
 	return asText(component.type)?.toUpperCase() ?? '';
 }
 
-/** The files that a template may have in its header, in the words of the list. */
+/** The kinds of files that a template may have in its header, as the list calls them. */
 export const MEDIA = ['picture', 'video', 'document'] as const;
 
 const MEDIA_OF_FORMAT: Readonly<Record<string, (typeof MEDIA)[number]>> = {
@@ -37,7 +37,7 @@ const MEDIA_OF_FORMAT: Readonly<Record<string, (typeof MEDIA)[number]>> = {
 	DOCUMENT: 'document',
 };
 
-/** How the list marks a template with a file in its header; saved with the template that was picked. */
+/** How the list marks a template with a file in its header. It is saved with the picked template. */
 export const withMedia = (media: (typeof MEDIA)[number]) => `, with a ${media}`;
 
 /** What the list shows for a template: `payment_update_en (en_US, approved, with a picture)`. */
@@ -46,10 +46,10 @@ export function labelOf(template: JsonObject): string {
 	return `${asText(template.name) ?? ''} (${facts}${headerOf(template)})`;
 }
 
-/** A template that was not approved cannot be sent. */
+/** The list warns of templates that are not approved: they cannot be sent. */
 function statusOf({ status }: JsonObject): string {
-	const told = asText(status)?.toLowerCase() ?? 'status unknown';
-	return told === 'approved' ? told : `NOT APPROVED: ${told}`;
+	const shown = asText(status)?.toLowerCase() ?? 'status unknown';
+	return shown === 'approved' ? shown : `NOT APPROVED: ${shown}`;
 }
 
 function headerOf(template: JsonObject): string {
@@ -61,10 +61,10 @@ function headerOf(template: JsonObject): string {
 }
 
 /**
- * Whether the list, when the template was picked from it, told that its header takes no file.
+ * Whether, according to the list, the header of the picked template takes no file.
  *
- * @param label as labelOf() made it, saved with the template
- * @param name of the template that is to be sent: the label may be that of another one
+ * @param label made by labelOf() and saved with the picked template
+ * @param name the template to send: the label may be that of another template
  */
 export function isWithoutHeader(label: string, name: string): boolean {
 	return label.startsWith(`${name} (`) && label.endsWith(')') && !label.includes(', with a ');

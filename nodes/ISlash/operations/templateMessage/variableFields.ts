@@ -11,9 +11,9 @@ import { templates } from './templates';
 import { type Variable, type VariableName, VARIABLES, variablesOf } from './variables';
 
 /**
- * The fields of 'Variables', which n8n asks for when a template was picked, the node is opened or the
- * fields are refreshed. Where the template was not picked from the list, or the list cannot be loaded:
- * all that the API has, and none of them required.
+ * The fields of 'Variables'. n8n asks for them when a template is picked, the node is opened or the
+ * fields are refreshed. If the template was not picked from the list, or the list cannot be loaded,
+ * these are all variables of the API, none of them required.
  */
 export async function getTemplateVariables(
 	this: ILoadOptionsFunctions,
@@ -24,8 +24,8 @@ export async function getTemplateVariables(
 }
 
 /**
- * The editor gives what an expression says for the item that is looked at (n8n 2.41.1), and other items
- * may need other templates. A template that was picked is saved with the list's entry for it.
+ * The editor evaluates an expression for the item on display (n8n 2.41.1), but other items may need
+ * other templates. Only a picked template is saved with its entry in the list.
  */
 function pickedName(templateName: unknown): string | undefined {
 	if (!isRecord(templateName)) return undefined;
@@ -64,7 +64,7 @@ const ANY_TEMPLATE: ResourceMapperFields = {
 	fields: VARIABLES.map((id) => ({ ...FIELD, id, displayName: LABELS[id], required: false })),
 };
 
-/** @returns a field for each variable; those that the API has no field for say so, and cannot be filled */
+/** @returns a field for each variable; a field that the API lacks says so, and cannot be filled in */
 export function fieldsOf(variables: readonly Variable[]): ResourceMapperFields {
 	if (variables.length === 0) {
 		return { fields: [], emptyFieldsNotice: 'This template has no variables.' };
@@ -76,6 +76,6 @@ function toField({ name, place }: Variable, index: number): ResourceMapperField 
 	if (name !== undefined) {
 		return { ...FIELD, id: name, displayName: `${LABELS[name]}: ${place}`, required: true };
 	}
-	const displayName = `Not in iSlash's API, which has three variables and one for a button: ${place}`;
+	const displayName = `Not in iSlash's API (only three variables, and one for a button): ${place}`;
 	return { ...FIELD, id: `undocumented_${index}`, displayName, required: false, readOnly: true };
 }

@@ -13,25 +13,25 @@ export type VariableName = (typeof VARIABLES)[number];
 
 /** A place in a template that has to be filled. */
 export interface Variable {
-	/** The API's field for it; `undefined` when the API has none. */
+	/** The API's field for the variable; `undefined` when the API has none. */
 	readonly name: VariableName | undefined;
 	/** The text around the place, as the template has it. */
 	readonly place: string;
 }
 
-/** A number, as WhatsApp has always had them, or a name. */
+/** The placeholder of a variable. It contains a number or, in newer templates, a name. */
 const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
 /**
- * How much of the template is shown before and behind a place. The editor cuts a label off behind some 28
- * letters (n8n 2.41.1), so that the place itself comes early.
+ * How many characters of the template are shown before and after a place. The editor cuts a label off
+ * after about 28 letters (n8n 2.41.1), so the place itself comes early.
  */
 const BEFORE = 14;
-const BEHIND = 40;
+const AFTER = 40;
 
 /**
  * The places of a template, in the order of the API's fields. The API has fields for the numbers 1 to 3
- * of the body and for the address of one button; it names none for headers and for variables with names.
+ * of the body and for the address of one button. It has none for headers and for variables with names.
  */
 export function variablesOf(template: JsonObject): readonly Variable[] {
 	const components = componentsOf(template);
@@ -55,7 +55,7 @@ function buttonField(index: number): VariableName | undefined {
 	return index === 0 ? 'button_url_variable_1' : undefined;
 }
 
-/** Of each button with a variable in its address: its title and address. */
+/** The title and address of each button with a variable in its address. */
 function buttonPlaces({ buttons }: JsonObject): readonly string[] {
 	const list = Array.isArray(buttons) ? buttons.map(asObject) : [];
 	return list
@@ -64,12 +64,12 @@ function buttonPlaces({ buttons }: JsonObject): readonly string[] {
 }
 
 interface Place {
-	/** What stands between the braces. */
+	/** The text between the braces. */
 	readonly key: string;
 	readonly place: string;
 }
 
-/** The places of a text; one that is named twice is one variable. */
+/** The places of a text. Two places with the same key are one variable. */
 function placesOf(value: unknown): readonly Place[] {
 	const text = asText(value)?.replace(/\s+/g, ' ') ?? '';
 	const places = new Map<string, Place>();
@@ -85,8 +85,8 @@ function excerpt(text: string, from: number, to: number): string {
 	const blankBefore = from > BEFORE ? text.indexOf(' ', from - BEFORE - 1) : -1;
 	const isWord = blankBefore !== -1 && blankBefore < from - 1;
 	const start = from <= BEFORE ? 0 : isWord ? blankBefore + 1 : from - BEFORE;
-	const blankBehind = text.lastIndexOf(' ', to + BEHIND);
-	const isCut = to + BEHIND < text.length;
-	const end = isCut ? (blankBehind > to ? blankBehind + 1 : to + BEHIND) : text.length;
+	const blankAfter = text.lastIndexOf(' ', to + AFTER);
+	const isCut = to + AFTER < text.length;
+	const end = isCut ? (blankAfter > to ? blankAfter + 1 : to + AFTER) : text.length;
 	return `${start > 0 ? '…' : ''}${text.slice(start, end)}${isCut ? '…' : ''}`;
 }
