@@ -77,6 +77,21 @@ describe('a request that sends nothing', () => {
 		});
 	});
 
+	test.each([
+		[
+			'proxy',
+			"A proxy between n8n and iSlash asks for its own sign-in. Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to exclude iSlash from the proxy in NO_PROXY.",
+		],
+		[
+			'blocked',
+			"n8n's protection against requests to internal addresses blocked the request. Check the 'API Endpoint' in the iSlash API credential. If it is right, ask whoever runs your n8n to allow that host in N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.",
+		],
+		['tooManyRequests', 'iSlash is limiting the number of requests right now. Try again later.'],
+		['unavailable', 'iSlash is not available at the moment. Try again later.'],
+	] as const)('says what to do about %s, without a word of messages', (reason, description) => {
+		expect(textOfRequest({ outcome: 'notSent', reason }, WHAT).description).toBe(description);
+	});
+
 	test("has iSlash's own words", () => {
 		const failure = { outcome: 'rejected', reason: 'refused', refusal } as const;
 		expect(textOfRequest(failure, WHAT).message).toBe('The labels could not be loaded: No credit');

@@ -26,11 +26,11 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	proxy: {
 		message: 'A proxy between n8n and iSlash asks for its own sign-in',
-		description: `${NOT_ARRIVED} Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to exclude iSlash from the proxy in NO_PROXY.`,
+		description: `${NOT_ARRIVED} ${LET_PROXY_THROUGH}`,
 	},
 	blocked: {
 		message: "n8n's protection against requests to internal addresses blocked the request",
-		description: `${NOT_ARRIVED} Check the 'API Endpoint' in the iSlash API credential. If it is right, ask whoever runs your n8n to allow that host in N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,
+		description: `${NOT_ARRIVED} ${ALLOW_HOST}`,
 	},
 	unauthorized: {
 		message: "iSlash refused the 'User Token'",
@@ -74,7 +74,7 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	insecure: {
 		message: "There is no secure connection to the 'API Endpoint', so nothing was sent",
 		description:
-			"The certificate is not valid for this host, or not trusted. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
+			"The certificate is not valid for this host or not trusted, or the host does not support HTTPS. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
 	},
 	stoppedBeforeUpload: {
 		message: 'The execution was canceled before the message was sent',
@@ -132,6 +132,10 @@ const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
 	notFound: `${TEXTS.notFound.message}. ${TEXTS.notFound.description}`,
 	redirect: `${TEXTS.redirect.message}. ${TEXTS.redirect.description}`,
 	insecure: `${TEXTS.insecure.message}. ${TEXTS.insecure.description}`,
+	proxy: `${TEXTS.proxy.message}. ${LET_PROXY_THROUGH}`,
+	blocked: `${TEXTS.blocked.message}. ${ALLOW_HOST}`,
+	tooManyRequests: 'iSlash is limiting the number of requests right now. Try again later.',
+	unavailable: `${TEXTS.unavailable.message}. Try again later.`,
 	refused:
 		"Correct what iSlash names. If it names nothing, check the 'Session Key' in Options or in the iSlash API credential.",
 	unreachable:

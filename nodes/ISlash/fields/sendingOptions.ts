@@ -69,7 +69,7 @@ const minInterval: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	description:
-		'How long to wait between the starts of two messages of this node in one execution, rounds of a loop included. The value of the first item counts for all items.',
+		'How long to wait between the starts of two messages of this node in one execution, also across the rounds of a loop and the calls of a tool. The value of the first item counts for all items.',
 	hint: 'In milliseconds: 1000 is one second',
 };
 

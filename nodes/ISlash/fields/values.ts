@@ -127,7 +127,7 @@ export function toWholeNumber(
 	throw new InvalidInput(
 		parameter,
 		`must be a whole number from ${least} to ${most}`,
-		'Enter such a number, or remove the option to use the default.',
+		'Enter such a number, or reset the field to its default.',
 	);
 }
 

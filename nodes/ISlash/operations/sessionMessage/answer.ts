@@ -46,7 +46,7 @@ const MOST_REMEMBERED = 10_000;
 function readCall(call: IWebhookFunctions): IWebhookResponseData {
 	const run = toText('question', fieldOf(call.getQueryData(), 'question')) ?? '';
 	const key = `${call.getExecutionId()} ${call.getNode().id} ${run}`;
-	if (answered.has(key) || !isCurrent(call, run)) return show(call, 410, ALREADY_ANSWERED);
+	if (answered.has(key) || !isCurrent(call, run)) return show(call, 410, CLOSED);
 	const question = readQuestion(call);
 	if (call.getRequestObject().method !== 'POST') return show(call, 200, questionPage(question));
 	const answer = readAnswer(question, call.getBodyData());
@@ -63,9 +63,9 @@ function readCall(call: IWebhookFunctions): IWebhookResponseData {
 	return { ...show(call, 200, THANKS), workflowData };
 }
 
-const ALREADY_ANSWERED = notePage(
-	'This question was answered',
-	'There is nothing left to do. You can close this page.',
+const CLOSED = notePage(
+	'This question is closed',
+	'Somebody answered it, or its time was up. You can close this page.',
 );
 
 const THANKS = notePage('Thank you', 'Your answer was received. You can close this page.');
