@@ -14,6 +14,12 @@ const SEND_AGAIN = `The message may have arrived, so a retry does not send it ag
 const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: messages that were already sent are not sent again.';
 
+const LET_PROXY_THROUGH =
+	"Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to exclude iSlash from the proxy in NO_PROXY.";
+
+const ALLOW_HOST =
+	"Check the 'API Endpoint' in the iSlash API credential. If it is right, ask whoever runs your n8n to allow that host in N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.";
+
 /** The sentences for a message that was not certainly sent, by reason. The README has the messages too. */
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
