@@ -4,34 +4,26 @@ import type { Locator, Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../n8n/hostPlans.cts';
 
 export type PictureName =
-	| 'answer'
-	| 'conversation'
-	| 'credential'
-	| 'error'
-	| 'node'
-	| 'result'
-	| 'search'
-	| 'template'
-	| 'trigger'
-	| 'workflow';
+	'answer' | 'conversation' | 'credential' | 'error' | 'node' | 'template' | 'trigger' | 'workflow';
 
 /** What the README shows, taken while the rules are proved. */
 export interface Pictures {
-	keep(name: PictureName, shown: Locator | Page, sandboxUrl: string): Promise<void>;
+	/** @param url an address of this machine, in whose place a reader sees the host `reader` */
+	keep(name: PictureName, shown: Locator | Page, url: string, reader?: string): Promise<void>;
 }
 
 export const noPictures: Pictures = { keep: async () => undefined };
 
 /** Writes the pictures to docs/, each in a light and a dark one: node.png and node.dark.png. */
 export const picturesInDocs: Pictures = {
-	keep: async (name, shown, sandboxUrl) => {
+	keep: async (name, shown, url, reader = 'api.example.com') => {
 		const page = 'page' in shown ? shown.page() : shown;
 		await page.mouse.move(1, 1);
 		mkdirSync(join(PROJECT_FOLDER, 'docs'), { recursive: true });
 		for (const [colorScheme, suffix] of LOOKS) {
 			await page.emulateMedia({ colorScheme });
 			await page.waitForTimeout(SETTLED_MS);
-			await page.evaluate(replaceShown, publicAddress(sandboxUrl));
+			await page.evaluate(replaceShown, publicAddress(url, reader));
 			await shown.screenshot({
 				path: join(PROJECT_FOLDER, 'docs', `${name}${suffix}.png`),
 				animations: 'disabled',
@@ -63,10 +55,10 @@ declare const document: {
 
 type Replacement = readonly [machine: string, reader: string];
 
-/** Readers have the address of their platform where this machine has the sandbox's. */
-const publicAddress = (sandboxUrl: string): readonly Replacement[] => [
-	[`${sandboxUrl}/`, 'https://api.example.com/'],
-	[sandboxUrl, 'api.example.com'],
+/** Readers have a public host where this machine has a port. */
+const publicAddress = (url: string, reader: string): readonly Replacement[] => [
+	[`${url}/`, `https://${reader}/`],
+	[url, reader],
 ];
 
 /** Runs in the page. No function may be named in it: tsx would call a helper that is not there. */

@@ -14,6 +14,14 @@ import {
 const NAME = 'Answer what the customer writes';
 const TRIGGER = 'n8n-nodes-islash.iSlashTrigger';
 
+/** A shop's first answers, in place of the AI agent that the workflow gets later. */
+const TEXT = `={{
+	/open|hours/i.test($json.text) ? 'We are open from Monday to Saturday, 9 am to 6 pm. On Sunday we are closed.'
+	: /thank/i.test($json.text) ? 'You are welcome! See you soon.'
+	: $json.text ? 'You wrote: ' + $json.text + '\\nI am the workflow "${NAME}". Change me in n8n.'
+	: 'Thank you for the ' + $json.type + '!'
+}}`;
+
 function botWorkflow(credential: CredentialReference): WorkflowFile {
 	const own = { id: randomUUID(), webhookId: randomUUID() };
 	return {
@@ -37,7 +45,7 @@ function botWorkflow(credential: CredentialReference): WorkflowFile {
 					resource: 'sessionMessage',
 					operation: 'send',
 					identity: '={{ $json.contactNumber }}',
-					text: "={{ $json.text ? 'You wrote: ' + $json.text : 'Thank you for the ' + $json.type + '!' }}\nI am the workflow \"Answer what the customer writes\". Change me in n8n.",
+					text: TEXT,
 					attachment: 'none',
 					options: { deduplicationKey: '=answer-{{ $json.messageId }}' },
 				},

@@ -5,7 +5,10 @@ import type { Scenario } from '../../e2e/scenario.cts';
 import { browse, logInOnPage } from '../person.cts';
 import type { Pictures } from '../pictures.cts';
 
-const QUESTIONS = ['Hello, are you open on Sunday?', 'And on Monday?'];
+const TALK = [
+	['Hello, are you open on Sunday?', 'On Sunday we are closed.'],
+	["Thank you, I'll come on Monday.", 'You are welcome! See you soon.'],
+] as const;
 
 /** Somebody plays the customer, and the workflow of `npm run editor` answers. */
 export const conversation = (pictures: Pictures): Scenario => ({
@@ -16,10 +19,10 @@ export const conversation = (pictures: Pictures): Scenario => ({
 			sandbox.setWebhook(await publishBot(rest, credential));
 			await page.setViewportSize({ width: 900, height: 560 });
 			await page.goto(sandbox.url);
-			for (const question of QUESTIONS) {
+			for (const [question, answer] of TALK) {
 				await page.getByLabel('Text').fill(question);
 				await page.getByRole('button', { name: 'Send' }).click();
-				await page.getByText(`You wrote: ${question}`).last().waitFor();
+				await page.locator('#chat').getByText(answer).waitFor();
 			}
 			equal(sandbox.messages.length, 2);
 			await pictures.keep('conversation', page, sandbox.url);
@@ -30,6 +33,8 @@ export const conversation = (pictures: Pictures): Scenario => ({
 			await page.goto(`${rest.url}/workflow/${bot?.id}`);
 			await page.getByTestId('canvas-node').filter({ hasText: 'Customers' }).dblclick();
 			await page.getByText('Message Received').first().waitFor();
-			await pictures.keep('trigger', page, rest.url);
+			await page.getByText('Webhook URLs').click();
+			await page.getByText('Production URL', { exact: true }).click();
+			await pictures.keep('trigger', page, rest.url, 'n8n.example.com');
 		}),
 });

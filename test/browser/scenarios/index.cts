@@ -17,7 +17,7 @@ import { sending, wrongNumber } from './sending.cts';
 /** Everything that is shown in a browser, in this order. */
 export const browserScenarios = (pictures: Pictures = noPictures): readonly Scenario[] => [
 	credential(pictures),
-	search(pictures),
+	search,
 	sending(pictures),
 	wrongNumber(pictures),
 	pickedTemplate(pictures),

@@ -29,7 +29,6 @@ export const sending = (pictures: Pictures): Scenario => ({
 			equal(message?.text, TEXT);
 			equal(message?.stickerId, '66');
 			await window.outputSays(String(message?.id), TEXT);
-			await pictures.keep('result', page, world.sandbox.url);
 		}),
 });
 
