@@ -86,7 +86,7 @@ async function errorFor(item: SourceItem): Promise<string> {
 	expect(error).toMatchObject({
 		name: 'NodeOperationError',
 		description: expect.stringMatching(
-			/^Run the workflow again from the node that provides the file\./,
+			/^(?:Retry the execution: .* If that does not help, r|R)un the workflow again from the node that provides the file\./,
 		),
 		context: { itemIndex: 0 },
 	});

@@ -12,7 +12,7 @@ import { additionalDataFor } from '../support/additionalData.cts';
 import { TestCredentials } from '../support/credentialsHelper.cts';
 import { loadPackage } from '../support/loadPackage.cts';
 import { nodeTypesOf } from '../support/nodeTypes.cts';
-import { credentialFor } from '../support/send.cts';
+import { credentialFor, send } from '../support/send.cts';
 
 /**
  * n8n's own agents run a single node outside of a workflow: without a workflow's ID, without an
@@ -95,4 +95,18 @@ test('a Deduplication Key is refused before anything is sent, in words', async (
 		description: expect.stringMatching(/Remove the key, or send from a saved workflow/) as string,
 	});
 	expect(sandbox.requests).toHaveLength(0);
+	await runAlone({}, [ANN]);
+	expect(sandbox.messages).toMatchObject([{ text: 'Hello Ann' }]);
+});
+
+test('a question is refused where n8n has no address for the answer, and sent in a saved workflow', async () => {
+	const parameters = { operation: 'sendAndWait', identity: '20001', message: 'May it go out?' };
+	await expect(runAlone(parameters, [ANN])).rejects.toMatchObject({
+		message: expect.stringMatching(/n8n gives this execution no address/) as string,
+		description: expect.stringMatching(/^Run the node in a saved workflow\./) as string,
+	});
+	expect(sandbox.requests).toHaveLength(0);
+	const asked = await send({ host: sandbox.url, parameters }, [{ json: ANN }], { workflowId: 'a' });
+	expect(asked.run.status).toBe('waiting');
+	expect(sandbox.messages).toHaveLength(1);
 });

@@ -7,12 +7,28 @@ export interface FailureText {
 }
 
 const SEND_OTHERS =
-	"To send the others without this message, choose 'Continue' in the Settings of the node. Then save, and retry the execution with the currently saved workflow: messages that were already sent are not sent again.";
+	"To send the others without this message, choose 'Continue' in the Settings of the node. In both cases, save and retry the execution with the currently saved workflow: messages that were already sent are not sent again.";
+
+/** n8n retries a node with the input that it saved. */
+const CORRECT_OR_LEAVE_OUT = `${SEND_OTHERS} The retry has the same input items, so correct them in this node.`;
 
 const SEND_AGAIN = `The message may have arrived, so a retry does not send it again. Check the chat in iSlash. To send it anyway, set 'If Delivery Is Uncertain' in Options to 'Send Again'. ${SEND_OTHERS}`;
 
 const NOT_ARRIVED =
 	'This message did not arrive. Retry the execution: messages that were already sent are not sent again.';
+
+const THEN_RETRY = 'Then retry the execution: messages that were already sent are not sent again.';
+
+const ENTER_TOKEN =
+	"Open the iSlash API credential, enter the 'User Token' again and check that it may use this 'Session Key'.";
+
+const CHECK_ENDPOINT = "Open the iSlash API credential and check the 'API Endpoint'.";
+
+const ENTER_HOST =
+	"The 'User Token' goes only to the host that you entered. To see where the redirect leads, open the 'API Endpoint' in a browser. If you trust that host, open the iSlash API credential and enter it as 'API Endpoint'.";
+
+const CHECK_CERTIFICATE =
+	"The certificate is not valid for this host or not trusted, or the host does not support HTTPS. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.";
 
 const LET_PROXY_THROUGH =
 	"Ask whoever runs your n8n to set the proxy's user and password in HTTPS_PROXY, or to exclude iSlash from the proxy in NO_PROXY.";
@@ -24,11 +40,11 @@ const ALLOW_HOST =
 export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	refused: {
 		message: 'iSlash refused the message',
-		description: `Correct what iSlash names. If it names nothing, check the 'Contact Number', and whether you may write to this contact. ${SEND_OTHERS}`,
+		description: `Correct what iSlash names. If it names nothing, check the 'Contact Number', and whether you may write to this contact. ${CORRECT_OR_LEAVE_OUT}`,
 	},
 	failed: {
 		message: 'iSlash accepted the message but could not deliver it',
-		description: `Check the 'Contact Number', and whether you may write to this contact. ${SEND_OTHERS}`,
+		description: `Check the 'Contact Number', and whether you may write to this contact. ${CORRECT_OR_LEAVE_OUT}`,
 	},
 	proxy: {
 		message: 'A proxy between n8n and iSlash asks for its own sign-in',
@@ -40,22 +56,19 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	unauthorized: {
 		message: "iSlash refused the 'User Token'",
-		description:
-			"Open the iSlash API credential, enter the 'User Token' again and check that it may use this 'Session Key'.",
+		description: `${ENTER_TOKEN} ${THEN_RETRY}`,
 	},
 	notFound: {
 		message: "There is no iSlash API at the 'API Endpoint'",
-		description: "Open the iSlash API credential and check the 'API Endpoint'.",
+		description: `${CHECK_ENDPOINT} ${THEN_RETRY}`,
 	},
 	tooLarge: {
 		message: 'The file is larger than iSlash allows',
-		description:
-			"Send a smaller file. In a session message, you can also enter the address of a publicly reachable file in 'File URL'.",
+		description: `Send a smaller file. In a session message, you can also set 'Attachment' to 'File From URL' and enter the address of a publicly reachable file. ${CORRECT_OR_LEAVE_OUT}`,
 	},
 	redirect: {
 		message: "The 'API Endpoint' answered with a redirect, which is not followed",
-		description:
-			"The 'User Token' goes only to the host that you entered. If you trust the host that the redirect leads to, open the iSlash API credential and enter it as 'API Endpoint'.",
+		description: `${ENTER_HOST} ${THEN_RETRY}`,
 	},
 	tooManyRequests: {
 		message: 'iSlash is limiting the number of messages right now',
@@ -79,16 +92,15 @@ export const TEXTS: Readonly<Record<Reason, FailureText>> = {
 	},
 	insecure: {
 		message: "There is no secure connection to the 'API Endpoint', so nothing was sent",
-		description:
-			"The certificate is not valid for this host or not trusted, or the host does not support HTTPS. Check the 'API Endpoint' in the iSlash API credential, or ask whoever runs the host.",
+		description: `${CHECK_CERTIFICATE} ${THEN_RETRY}`,
 	},
 	stoppedBeforeUpload: {
 		message: 'The execution was canceled before the message was sent',
-		description: 'This message did not arrive.',
+		description: NOT_ARRIVED,
 	},
 	stoppedAfterUpload: {
 		message: 'The execution was canceled before iSlash answered',
-		description: 'The message may have arrived. Check the chat in iSlash before you send it again.',
+		description: SEND_AGAIN,
 	},
 	uploadTimeout: {
 		message: 'The message could not be sent in time',
@@ -134,10 +146,10 @@ function withReason(sentence: string, { refusal }: Failure): string {
 
 /** What to do after a failed request that sends nothing. TEXTS speaks of messages. */
 const ADVICE: Partial<Readonly<Record<Reason, string>>> = {
-	unauthorized: `${TEXTS.unauthorized.message}. ${TEXTS.unauthorized.description}`,
-	notFound: `${TEXTS.notFound.message}. ${TEXTS.notFound.description}`,
-	redirect: `${TEXTS.redirect.message}. ${TEXTS.redirect.description}`,
-	insecure: `${TEXTS.insecure.message}. ${TEXTS.insecure.description}`,
+	unauthorized: `${TEXTS.unauthorized.message}. ${ENTER_TOKEN}`,
+	notFound: `${TEXTS.notFound.message}. ${CHECK_ENDPOINT}`,
+	redirect: `${TEXTS.redirect.message}. ${ENTER_HOST}`,
+	insecure: `${TEXTS.insecure.message}. ${CHECK_CERTIFICATE}`,
 	proxy: `${TEXTS.proxy.message}. ${LET_PROXY_THROUGH}`,
 	blocked: `${TEXTS.blocked.message}. ${ALLOW_HOST}`,
 	tooManyRequests: 'iSlash is limiting the number of requests right now. Try again later.',

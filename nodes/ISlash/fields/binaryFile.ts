@@ -93,7 +93,7 @@ function textOrNone(value: unknown): string | undefined {
 
 async function storedFile(item: ItemReader, id: string) {
 	const { fileSize: size } = await item.helpers.getBinaryMetadata(id).catch(() => {
-		throw unreadable("is no longer in n8n's storage");
+		throw unreadable("is no longer in n8n's storage", RUN_AGAIN);
 	});
 	const read = async function* () {
 		yield* await item.helpers.getBinaryStream(id, CHUNK);
@@ -138,6 +138,12 @@ async function* exactly(
 	if (sent !== size) throw unreadable('changed its size while it was being sent');
 }
 
+const RUN_AGAIN = 'Run the workflow again from the node that provides the file.';
+
+/** While the file is read, messages of other items may already have been sent. */
+const RETRY =
+	'Retry the execution: messages that were already sent are not sent again. If that does not help, run the workflow again from the node that provides the file.';
+
 function empty(): InvalidInput {
 	return new InvalidInput(
 		LABEL,
@@ -166,10 +172,6 @@ function withoutContent(): InvalidInput {
  * Made by a function, as the lint rule `require-node-api-error` lets a catch throw errors of n8n alone:
  * InvalidInput becomes one in errors/nodeErrors.ts.
  */
-function unreadable(problem: string): InvalidInput {
-	return new InvalidInput(
-		LABEL,
-		`names a file that ${problem}`,
-		'Run the workflow again from the node that provides the file.',
-	);
+function unreadable(problem: string, remedy = RETRY): InvalidInput {
+	return new InvalidInput(LABEL, `names a file that ${problem}`, remedy);
 }

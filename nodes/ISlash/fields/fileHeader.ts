@@ -29,7 +29,7 @@ export function toFileHeader({ name, type, typedName, typedType }: FileFacts): F
 	const own = toPlainName((name ?? '').split(/[/\\]/).at(-1) ?? '');
 	const known = toMediaType(type, typedType);
 	const isKnown = known !== undefined && !/^application\/octet-stream\b/i.test(known);
-	const base = toPlainName((typedName ?? '').replace(/[/\\]/g, '-')) || own || 'file';
+	const base = notTooLong(toPlainName((typedName ?? '').replace(/[/\\]/g, '-')) || own || 'file');
 	const usual = isKnown ? extensionOf(known) : undefined;
 	const extension = extensionIn(own, usual) ?? usual;
 	const isComplete = extensionIn(base, usual) !== undefined || extension === undefined;
@@ -44,14 +44,16 @@ function toPlainName(name: string): string {
 		.replace(/\p{Control}|\p{Surrogate}/gu, '')
 		.replaceAll('"', "'")
 		.trim();
-	if (clean.length > LONGEST_NAME) {
-		throw new InvalidInput(
-			'File Name',
-			`is longer than ${LONGEST_NAME} characters`,
-			"Set 'File Name' in Options to a shorter name, such as invoice.pdf.",
-		);
-	}
 	return clean === '.' || clean === '..' ? '' : clean;
+}
+
+function notTooLong(name: string): string {
+	if (name.length <= LONGEST_NAME) return name;
+	throw new InvalidInput(
+		'File Name',
+		`is longer than ${LONGEST_NAME} characters`,
+		"Set 'File Name' in Options to a shorter name, such as invoice.pdf.",
+	);
 }
 
 /** Extensions of formats that hundreds of other extensions share: programs, settings, archives. */

@@ -5,6 +5,11 @@ export function locatorValue(value: unknown): unknown {
 	return isRecord(value) && '__rl' in value ? value.value : value;
 }
 
+const PICK_FIELD =
+	'Let the expression pick one field. For the whole value, use JSON.stringify(), or .join(", ") for a list of texts.';
+const CHECK_FIELDS =
+	'Check the expression: a field that it uses may be empty, or have another name.';
+
 /**
  * The text of a value that has one clear text form: a text as it is, a finite number in digits,
  * `true` or `false`, a date in ISO 8601.
@@ -19,11 +24,9 @@ export function toText(parameter: string, value: unknown): string | undefined {
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && Number.isFinite(value)) return String(exact(parameter, value));
 	if (isDate(value)) return String(value.toJSON());
-	throw new InvalidInput(
-		parameter,
-		`is ${kindOf(value)} where text is needed`,
-		'Let the expression pick one field, or turn the value into text with .toString() or JSON.stringify().',
-	);
+	const kind = kindOf(value);
+	const remedy = kind === 'a list' || kind === 'an object' ? PICK_FIELD : CHECK_FIELDS;
+	throw new InvalidInput(parameter, `is ${kind} where text is needed`, remedy);
 }
 
 /**
@@ -63,7 +66,7 @@ export function toWholeText(parameter: string, value: unknown): string | undefin
 	throw new InvalidInput(
 		parameter,
 		`is '${value}', which is a number with decimals`,
-		'Pass it as a whole number or as text, beginning at its source.',
+		'Pass it as a whole number, or as text in digits only, beginning at its source.',
 	);
 }
 

@@ -100,6 +100,6 @@ function endless(limit: number | undefined): InvalidInput {
 	return new InvalidInput(
 		limit === undefined ? 'Return All' : 'Limit',
 		'asks for more pages than the list can have: iSlash repeats a page, or its pages do not end',
-		"Report this to iSlash. Until it is corrected, turn off 'Return All' and set a lower 'Limit'.",
+		"Report this to iSlash. Until it is corrected, turn off 'Return All' and lower 'Limit' until the list loads.",
 	);
 }

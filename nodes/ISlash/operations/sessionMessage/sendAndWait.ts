@@ -43,7 +43,11 @@ function readQuestion(item: ItemReader, session: string): SendRequest {
 	refuseWhereNobodyWaits(item);
 	const question = toMessageText(message.displayName, item.value(message));
 	if (question === undefined) {
-		throw new InvalidInput(message.displayName, 'is empty', 'Enter a question.');
+		throw new InvalidInput(
+			message.displayName,
+			'is empty',
+			'Enter a question. If it is an expression, check that the field has a value for this item.',
+		);
 	}
 	const waitUntil = readWaitUntil(item, new Date());
 	refuseSilentApproval(item);
@@ -82,7 +86,7 @@ function refuseSilentApproval(item: ItemReader): void {
 	throw new InvalidInput(
 		limitWaitTime.displayName,
 		"would count as an approval when the time is up, because the field 'approved' of the input is true",
-		`Remove '${limitWaitTime.displayName}' from Options, or remove the field 'approved' from the input with an Edit Fields node before the agent.`,
+		`Remove '${limitWaitTime.displayName}' from Options, or remove the fields 'approved' and 'data.approved' from the input with an Edit Fields node before the agent.`,
 	);
 }
 
