@@ -39,8 +39,8 @@ describe('text', () => {
 	test.each<[unknown, string]>([
 		[['a'], 'is a list where text is needed'],
 		[{ a: 1 }, 'is an object where text is needed'],
-		[NaN, 'is not a number where text is needed'],
-		[Infinity, 'is not a number where text is needed'],
+		[NaN, 'is an invalid number where text is needed'],
+		[Infinity, 'is an invalid number where text is needed'],
 		[new Date(NaN), 'is not a valid date where text is needed'],
 		[{ isLuxonDateTime: true, isValid: false }, 'is an object where text is needed'],
 		[() => 1, 'is a function where text is needed'],
@@ -65,7 +65,7 @@ describe('text of a whole number', () => {
 	test.each<[unknown, string]>([
 		[85256872847.1234, "is '85256872847.1234', which is a number with decimals"],
 		[0.8525687284, "is '0.8525687284', which is a number with decimals"],
-		[NaN, 'is not a number where text is needed'],
+		[NaN, 'is an invalid number where text is needed'],
 	])('of %p is refused', (value, problem) => {
 		expect(problemOf(() => toWholeText('Contact Number', value))).toBe(problem);
 	});
@@ -93,7 +93,7 @@ describe('a switch', () => {
 
 	test.each<[unknown, string]>([
 		[1, 'is a number where true or false is needed'],
-		[NaN, 'is not a number where true or false is needed'],
+		[NaN, 'is an invalid number where true or false is needed'],
 		[new Date(0), 'is a date where true or false is needed'],
 	])('%p is refused as what it is', (value, problem) => {
 		expect(problemOf(() => toBoolean('Format Contact Number', value, true))).toBe(problem);

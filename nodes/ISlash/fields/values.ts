@@ -191,7 +191,7 @@ function isDate(value: unknown): value is { toJSON(): unknown } {
 /** What a value is, for a sentence: `is a list where text is needed`. */
 function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'not a number';
+	if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'an invalid number';
 	if (value instanceof Date) return isDate(value) ? 'a date' : 'not a valid date';
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
