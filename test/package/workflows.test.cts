@@ -55,7 +55,7 @@ describe('a change is checked', () => {
 			'npm ci',
 			'npm test',
 			'npm run scan',
-			'npm run release:check',
+			'npm run release:check -- --any-owner',
 			'npm start',
 		]);
 	});
