@@ -9,7 +9,9 @@ const WARM_UP = 10;
 const GOAL_MS = 50;
 /** Beyond this the rule is broken; between goal and limit the machine may be busy with other things. */
 const LIMIT_MS = 2 * GOAL_MS;
-const SLOW_MS = 25_000;
+/** n8n then has the time to make the next JavaScript context, of which it keeps one ready. */
+const APART_MS = 100;
+const SLOW_MS = 45_000;
 
 interface World {
 	readonly sandbox: Sandbox;
@@ -32,25 +34,28 @@ export async function proveTriggerAnswers(
 	sandbox.reset();
 	for (let number = 0; number < EXECUTIONS; number++)
 		await call(busy.url, `busy-${number}`, number);
-	await untilRunning(sandbox, host.atOnce);
+	await until(() => sandbox.requests.length >= host.atOnce, SLOW_MS / 2);
 	const times = { trigger: [] as number[], webhook: [] as number[] };
 	for (let number = 0; number < WARM_UP + CALLS; number++) {
+		await wait(APART_MS);
 		times.trigger.push(await call(trigger.url, `answers-${number}`, number));
+		await wait(APART_MS);
 		times.webhook.push(await call(webhook.url, `plain-${number}`, number));
 	}
 	await setLatency(0);
+	await until(() => sandbox.messages.length >= EXECUTIONS, 120_000);
 	const ours = median(times.trigger.slice(WARM_UP));
 	const plain = median(times.webhook.slice(WARM_UP));
 	checks.add(
-		`iSlash Trigger, ${host.mode}: answers in ${ours.toFixed(0)} ms at the median while ${EXECUTIONS} executions are under way (goal ${GOAL_MS}, limit ${LIMIT_MS}; n8n's Webhook node ${plain.toFixed(0)} ms)`,
+		`iSlash Trigger, ${host.mode}: answers in ${ours.toFixed(0)} ms at the median while ${EXECUTIONS} executions are under way, calls ${APART_MS} ms apart (goal ${GOAL_MS}, limit ${LIMIT_MS}; n8n's Webhook node ${plain.toFixed(0)} ms)`,
 		ours <= LIMIT_MS ? [] : [`${ours.toFixed(0)} ms`],
 	);
 }
 
-async function untilRunning(sandbox: Sandbox, atOnce: number): Promise<void> {
-	const deadline = Date.now() + SLOW_MS / 2;
-	while (sandbox.requests.length < atOnce) {
-		if (Date.now() > deadline) throw new Error(`Only ${sandbox.requests.length} executions run`);
+async function until(holds: () => boolean, withinMs: number): Promise<void> {
+	const deadline = Date.now() + withinMs;
+	while (!holds()) {
+		if (Date.now() > deadline) throw new Error('The executions do not start, or do not end');
 		await wait(50);
 	}
 }
