@@ -74,9 +74,9 @@ async function installed(home: string, packed: PackedPackage): Promise<string> {
 
 /**
  * What docs/trigger.md recommends. n8n 2 makes a JavaScript context for every call of a trigger and
- * every execution; told to wait, it makes one only if there is an expression (measured on n8n 2.41.1
- * in one process, calls without a pause: 118 ms for an answer without it, 32 ms with it). Of 2 connections to the database,
- * n8n's default, its own check of the database gets none while many executions run.
+ * every execution; told to wait, it makes one only if there is an expression (n8n 2.41.1 in one
+ * process, calls without a pause: 118 ms for an answer without it, 32 ms with it). Of 2 connections
+ * to the database, n8n's default, its own check of the database gets none while executions run.
  */
 export const FOR_MANY_CALLS: Settings = {
 	N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
