@@ -78,7 +78,7 @@ interface FailedNode {
 }
 
 function endOfError({ description, httpCode }: FailedNode): Told {
-	if (description?.startsWith('It may have arrived')) return 'uncertain';
+	if (description?.startsWith('The message may have arrived')) return 'uncertain';
 	const isAnswer = httpCode && httpCode !== '429' && httpCode !== '503';
 	return isAnswer ? 'rejected' : 'notSent';
 }
