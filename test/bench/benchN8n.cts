@@ -7,8 +7,9 @@ import { HOSTS_FOLDER, type HostPlan } from '../n8n/hostPlans.cts';
 import { startN8n, type N8nProcess } from '../n8n/n8nProcess.cts';
 import { installPackage, type PackedPackage } from '../n8n/packedPackage.cts';
 import { logIn, type RestSession } from '../n8n/restSession.cts';
+import { sandboxCredential } from '../n8n/sandboxCredential.cts';
 import { activateWorkflow, createWorkflow } from '../n8n/workflowsApi.cts';
-import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN } from '../sandbox/server.cts';
+import { SANDBOX_TOKEN } from '../sandbox/server.cts';
 import { installNodes } from './installNodes.cts';
 import { forgetPeak, memoryOf } from './processFacts.cts';
 import type { SandboxProcess } from './sandboxProcess.cts';
@@ -101,11 +102,7 @@ async function startBenched(
 async function createWorkflows(rest: RestSession, url: string): Promise<void> {
 	const around: Surroundings = {
 		url,
-		iSlashApi: await saveCredential(rest, {
-			name: 'iSlash account',
-			type: 'iSlashApi',
-			data: { host: url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
-		}),
+		iSlashApi: await saveCredential(rest, sandboxCredential({ url })),
 		httpHeaderAuth: await saveCredential(rest, {
 			name: 'Header',
 			type: 'httpHeaderAuth',

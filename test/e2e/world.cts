@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/server.cts';
-import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN } from '../sandbox/server.cts';
-import { saveCredential, type Credential } from '../n8n/credentialsApi.cts';
+import { saveCredential } from '../n8n/credentialsApi.cts';
+import { sandboxCredential } from '../n8n/sandboxCredential.cts';
 import type { Settings } from '../n8n/environment.cts';
 import { HOSTS_FOLDER, type HostPlan } from '../n8n/hostPlans.cts';
 import { startN8n } from '../n8n/n8nProcess.cts';
@@ -36,14 +36,6 @@ function settingsFor(home: string, binaryMode: BinaryMode): Settings {
 		N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
 		// Workflows may read the files of its owner's ~/.n8n-files, as n8n 2 has it by itself.
 		HOME: home,
-	};
-}
-
-export function sandboxCredential(sandbox: { readonly url: string }): Credential {
-	return {
-		name: 'iSlash account',
-		type: 'iSlashApi',
-		data: { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
 	};
 }
 

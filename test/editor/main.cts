@@ -8,7 +8,8 @@ import { installHost } from '../n8n/installHost.cts';
 import { startN8n } from '../n8n/n8nProcess.cts';
 import { installPackage, packPackage } from '../n8n/packedPackage.cts';
 import { FIRST_USER, logIn } from '../n8n/restSession.cts';
-import { SANDBOX_SESSION_KEY, SANDBOX_TOKEN, startSandbox } from '../sandbox/server.cts';
+import { sandboxCredential } from '../n8n/sandboxCredential.cts';
+import { startSandbox } from '../sandbox/server.cts';
 import { publishBot } from './bot.cts';
 import { importExamples } from './importExamples.cts';
 
@@ -28,11 +29,7 @@ async function main(): Promise<void> {
 		await sandbox.close();
 	});
 	const rest = await logIn(n8n.url);
-	const credential = await saveCredential(rest, {
-		name: 'iSlash account',
-		type: 'iSlashApi',
-		data: { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
-	});
+	const credential = await saveCredential(rest, sandboxCredential(sandbox));
 	const examples = await importExamples(rest, { iSlashApi: credential });
 	sandbox.setWebhook(await publishBot(rest, credential));
 	console.log(greeting(n8n.url, sandbox.url, examples));

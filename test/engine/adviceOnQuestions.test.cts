@@ -4,6 +4,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 } from 'n8n-workflow';
+import { itemAgent, TOOL, toolType } from '../support/agentTool.cts';
 import { describeNode, itemsNodeType } from '../support/items.cts';
 import { loadPackage } from '../support/loadPackage.cts';
 import { runNode, runWorkflow } from '../support/runWorkflow.cts';
@@ -66,26 +67,11 @@ describe('a human review whose input says approved, with a time limit', () => {
 const { Main, AiTool } = NodeConnectionTypes;
 const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 
-interface Tool {
-	invoke(call: object): Promise<string>;
-}
-
-/** As an AI Agent node before version 3: calls its tool once for each item. */
-const agent: INodeType = {
-	description: describeNode('agent', 'Agent', { inputs: [Main, AiTool] }),
-	async execute() {
-		const told: string[] = [];
-		for (const [itemIndex, { json }] of this.getInputData().entries()) {
-			const [tool] = (await this.getInputConnectionData(AiTool, itemIndex)) as Tool[];
-			const answer = tool?.invoke({ to: json.phone }).catch((error: unknown) => {
-				const { message, description } = error as { message: string; description?: string };
-				return `${message} ${description}`;
-			});
-			told.push((await answer) ?? 'no tool');
-		}
-		return [[{ json: { told } }]];
-	},
-};
+/** The agent reads message and description of an error. */
+const agent = itemAgent(
+	({ phone }) => ({ to: phone }),
+	({ message, description }) => `${message} ${description}`,
+);
 
 /** As 'Loop Over Items' with this batch size: the second output has the next items. */
 const loopOver = (items: readonly IDataObject[], size: number): INodeType => ({
@@ -101,15 +87,12 @@ const to = (node: string) => [{ node, type: Main, index: 0 }];
 
 /** What the agent is told by its tool, for each item of its first run. */
 async function callTool(parameters: INodeParameters, items: readonly IDataObject[], size = 10) {
-	const type = (await loadPackage()).getNode('iSlash').type as INodeType;
-	const description = { ...type.description, outputs: [AiTool] };
 	const credentials = { iSlashApi: { id: 'iSlashApi', name: 'iSlash account' } };
-	const tool = 'n8n-nodes-islash.iSlashTool';
 	const nodeTypes = {
 		'test.items': itemsNodeType([{ json: {} }]),
 		'test.loop': loopOver(items, size),
 		'test.agent': agent,
-		[tool]: { description, execute: type.execute } as INodeType,
+		[TOOL]: await toolType(),
 	};
 	const run = await runWorkflow(
 		{
@@ -117,7 +100,7 @@ async function callTool(parameters: INodeParameters, items: readonly IDataObject
 				{ ...place, id: 'items', name: 'Items', type: 'test.items' },
 				{ ...place, id: 'loop', name: 'Loop', type: 'test.loop' },
 				{ ...place, id: 'agent', name: 'Agent', type: 'test.agent' },
-				{ ...place, id: 'tool', name: 'Tool', type: tool, credentials, parameters },
+				{ ...place, id: 'tool', name: 'Tool', type: TOOL, credentials, parameters },
 			],
 			connections: {
 				Items: { main: [to('Loop')] },

@@ -2,15 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeType } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox/server.cts';
 import { useFileStore } from '../support/fileStore.cts';
-import { describeNode, type SourceItem } from '../support/items.cts';
-import {
-	NODE_NAME,
-	NODE_TYPE,
-	runWorkflow,
-	type NodeRunOptions,
-	type WorkflowRun,
-} from '../support/runWorkflow.cts';
-import { credentialFor, FROM_ITEM, message, send, type ToSend } from '../support/send.cts';
+import { describeNode, ITEMS_NODE, type SourceItem } from '../support/items.cts';
+import type { NodeRunOptions, WorkflowRun } from '../support/runWorkflow.cts';
+import { message, send, type ToSend } from '../support/send.cts';
 
 /** Who follows the advice after a stop, a later edit or a lost file gets every message once. */
 
@@ -122,20 +116,9 @@ async function sendFromCode(isPrepared: boolean): Promise<WorkflowRun> {
 			return [[{ ...ITEMS[0]!, binary: { data } }]];
 		},
 	};
-	const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-	const credentials = { iSlashApi: { id: 'iSlashApi', name: 'iSlash account' } };
-	const parameters = { ...FROM_ITEM, attachment: 'binaryFile' };
-	const own = { ...place, id: 'islash', name: NODE_NAME, type: NODE_TYPE };
-	return await runWorkflow(
-		{
-			nodes: [
-				{ ...place, id: 'code', name: 'Code', type: 'test.code' },
-				{ ...own, credentials, parameters },
-			],
-			connections: { Code: { main: [[{ node: NODE_NAME, type: 'main', index: 0 }]] } },
-		},
-		{ credentials: credentialFor(sandbox.url), nodeTypes: { 'test.code': code } },
-	);
+	return await run({ parameters: { attachment: 'binaryFile' } }, [], {
+		nodeTypes: { [ITEMS_NODE]: code },
+	});
 }
 
 test('a file of a Code node without readable content: prepared by n8n, the file arrives', async () => {

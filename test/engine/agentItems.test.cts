@@ -1,6 +1,6 @@
-import { NodeConnectionTypes, type INodeParameters, type INodeType } from 'n8n-workflow';
-import { describeNode, ITEMS_NODE, itemsNodeType } from '../support/items.cts';
-import { loadPackage } from '../support/loadPackage.cts';
+import { NodeConnectionTypes, type INodeParameters } from 'n8n-workflow';
+import { itemAgent, TOOL, toolType } from '../support/agentTool.cts';
+import { ITEMS_NODE, itemsNodeType } from '../support/items.cts';
 import { runWorkflow } from '../support/runWorkflow.cts';
 import { credentialFor } from '../support/send.cts';
 import { startSandbox, type Sandbox } from '../sandbox/server.cts';
@@ -18,34 +18,19 @@ afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
 const AGENT = 'test.agent';
-const TOOL = 'n8n-nodes-islash.iSlashTool';
 const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 const { Main, AiTool } = NodeConnectionTypes;
 
-interface Tool {
-	invoke(call: object): Promise<string>;
-}
-
-/** Calls its tool once for each of its items, and puts out the tool's answers. */
-const agent: INodeType = {
-	description: describeNode('agent', 'Agent', { inputs: [Main, AiTool] }),
-	async execute() {
-		const told: string[] = [];
-		for (const [itemIndex, { json }] of this.getInputData().entries()) {
-			const [tool] = (await this.getInputConnectionData(AiTool, itemIndex)) as Tool[];
-			const answer = tool?.invoke({ to: json.phone, text: `Hello ${String(json.name)}` });
-			told.push((await answer?.catch((error: Error) => error.message)) ?? 'no tool');
-		}
-		return [[{ json: { told } }]];
-	},
-};
+/** The agent reads the message of an error. */
+const agent = itemAgent(
+	({ name, phone }) => ({ to: phone, text: `Hello ${String(name)}` }),
+	({ message }) => message,
+);
 
 const ANN = { json: { name: 'Ann', phone: '20001', file: 'data' } };
 const BEN = { json: { name: 'Ben', phone: '20002', file: 'data' } };
 
 async function toldBy(parameters: INodeParameters, items = [ANN, BEN]): Promise<unknown> {
-	const { type } = (await loadPackage()).getNode('iSlash');
-	const tool = type as INodeType;
 	const credentials = { iSlashApi: { id: 'iSlashApi', name: 'iSlash account' } };
 	const own = {
 		...{ resource: 'sessionMessage', operation: 'send', options: { maxRetries: 0 } },
@@ -68,10 +53,7 @@ async function toldBy(parameters: INodeParameters, items = [ANN, BEN]): Promise<
 			nodeTypes: {
 				[ITEMS_NODE]: itemsNodeType(items),
 				[AGENT]: agent,
-				[TOOL]: {
-					description: { ...tool.description, outputs: [AiTool] },
-					execute: tool.execute,
-				} as INodeType,
+				[TOOL]: await toolType(),
 			},
 		},
 	);

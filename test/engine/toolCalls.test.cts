@@ -1,11 +1,6 @@
-import {
-	NodeConnectionTypes,
-	type INodeParameters,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { TOOL, toolType, type Tool } from '../support/agentTool.cts';
 import { describeNode } from '../support/items.cts';
-import { loadPackage } from '../support/loadPackage.cts';
 import { runWorkflow } from '../support/runWorkflow.cts';
 import { credentialFor } from '../support/send.cts';
 import { startSandbox, type Sandbox } from '../sandbox/server.cts';
@@ -24,12 +19,7 @@ interface Call {
 	readonly text: string;
 }
 
-interface Tool {
-	invoke(call: Call): Promise<string>;
-}
-
 const AGENT = 'test.agent';
-const TOOL = 'n8n-nodes-islash.iSlashTool';
 const place = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 const { Main, AiTool } = NodeConnectionTypes;
 
@@ -45,12 +35,6 @@ const agentFor = (calls: readonly Call[]): INodeType => ({
 		return [[{ json: { told } }]];
 	},
 });
-
-async function toolType(): Promise<INodeType> {
-	const type = (await loadPackage()).getNode('iSlash').type as INodeType;
-	const description: INodeTypeDescription = { ...type.description, outputs: [AiTool] };
-	return { description, execute: type.execute };
-}
 
 /** The answers that the agent gets to its calls. */
 async function call(...calls: Call[]): Promise<readonly string[]> {

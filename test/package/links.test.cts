@@ -1,15 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { anchorsOf, read, ROOT } from './pages.cts';
+import { anchorsOf, PAGES, read, ROOT } from './pages.cts';
 
 /** Whatever a page, the editor or an example points at is there. */
-
-const PAGES = [
-	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
-	...readdirSync(join(ROOT, 'docs'))
-		.filter((file) => file.endsWith('.md'))
-		.map((file) => `docs/${file}`),
-];
 
 const existsAt = (file: string) => existsSync(join(ROOT, file));
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '../..');
@@ -7,6 +7,14 @@ export const ROOT = resolve(__dirname, '../..');
 export function read(file: string): string {
 	return readFileSync(join(ROOT, file), 'utf8');
 }
+
+/** Every page that people read. */
+export const PAGES = [
+	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
+	...readdirSync(join(ROOT, 'docs'))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => `docs/${file}`),
+];
 
 /** The cells of every row of the Markdown tables in a text, headings included, rules not. */
 export function tableRows(markdown: string): readonly string[][] {

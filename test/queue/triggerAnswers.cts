@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sandbox } from '../sandbox/server.cts';
 import type { Checks } from './checks.cts';
-import { messageBody, publishTrigger, type TriggerHost } from './triggerHost.cts';
+import { postMessage, publishTrigger, type TriggerHost } from './triggerHost.cts';
+import { until } from './until.cts';
 
 const EXECUTIONS = 50;
 const CALLS = 60;
@@ -34,7 +35,9 @@ export async function proveTriggerAnswers(
 	sandbox.reset();
 	for (let number = 0; number < EXECUTIONS; number++)
 		await call(busy.url, `busy-${number}`, number);
-	await until(() => sandbox.requests.length >= host.atOnce, SLOW_MS / 2);
+	if (!(await until(() => sandbox.requests.length >= host.atOnce, SLOW_MS / 2))) {
+		throw new Error('The executions do not start');
+	}
 	const times = { trigger: [] as number[], webhook: [] as number[] };
 	for (let number = 0; number < WARM_UP + CALLS; number++) {
 		await wait(APART_MS);
@@ -43,7 +46,9 @@ export async function proveTriggerAnswers(
 		times.webhook.push(await call(webhook.url, `plain-${number}`, number));
 	}
 	await setLatency(0);
-	await until(() => sandbox.messages.length >= EXECUTIONS, 120_000);
+	if (!(await until(() => sandbox.messages.length >= EXECUTIONS, 120_000))) {
+		throw new Error('The executions do not end');
+	}
 	const ours = median(times.trigger.slice(WARM_UP));
 	const plain = median(times.webhook.slice(WARM_UP));
 	checks.add(
@@ -52,24 +57,11 @@ export async function proveTriggerAnswers(
 	);
 }
 
-async function until(holds: () => boolean, withinMs: number): Promise<void> {
-	const deadline = Date.now() + withinMs;
-	while (!holds()) {
-		if (Date.now() > deadline) throw new Error('The executions do not start, or do not end');
-		await wait(50);
-	}
-}
-
 /** Gives the milliseconds until the whole answer was there. */
 async function call(url: string, id: string, number: number): Promise<number> {
 	const began = performance.now();
-	const response = await fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: messageBody(id, number),
-	});
-	await response.arrayBuffer();
-	if (response.status !== 200) throw new Error(`n8n answered ${response.status}`);
+	const status = await postMessage(url, id, number);
+	if (status !== 200) throw new Error(`n8n answered ${status}`);
 	return performance.now() - began;
 }
 

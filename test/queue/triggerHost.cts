@@ -83,9 +83,19 @@ export async function publishTrigger(
 	return { id, url: `${url}/webhook/${path}` };
 }
 
-/** The body of a call: one text message with this ID, from a contact of this number. */
-export function messageBody(id: string, number: number): string {
+/**
+ * Calls the trigger with one text message of this ID, from a contact of this number, and gives the
+ * status once the whole answer is there.
+ */
+export async function postMessage(url: string, id: string, number: number): Promise<number> {
 	const from = String(20_000 + number);
 	const facts = { from, wa_id: from, timestamp: '1649756854', sequence: String(number) };
-	return JSON.stringify({ messages: [{ ...facts, id, type: 'text', text: { body: 'Hello' } }] });
+	const messages = [{ ...facts, id, type: 'text', text: { body: 'Hello' } }];
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ messages }),
+	});
+	await response.arrayBuffer();
+	return response.status;
 }

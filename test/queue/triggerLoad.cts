@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Checks } from './checks.cts';
-import { messageBody, publishTrigger, type TriggerHost } from './triggerHost.cts';
+import { postMessage, publishTrigger, type TriggerHost } from './triggerHost.cts';
 
 const MESSAGES = 2_000;
 const CONNECTIONS = 50;
@@ -13,18 +13,10 @@ const MOST_REFUSED = 60;
  * slow, before the node is asked.
  */
 async function call(url: string, number: number): Promise<number> {
-	const headers = { 'content-type': 'application/json' };
 	for (let refused = 0; ; refused++) {
-		const response = await fetch(url, {
-			method: 'POST',
-			headers,
-			body: messageBody(`load-${number}-end`, number),
-		});
-		await response.arrayBuffer();
-		if (response.status === 200) return refused;
-		if (response.status !== 503 || refused === MOST_REFUSED) {
-			throw new Error(`n8n answered ${response.status}`);
-		}
+		const status = await postMessage(url, `load-${number}-end`, number);
+		if (status === 200) return refused;
+		if (status !== 503 || refused === MOST_REFUSED) throw new Error(`n8n answered ${status}`);
 		await wait(1_000);
 	}
 }

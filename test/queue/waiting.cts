@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { executionStatus, outputOf, readExecution } from '../n8n/executionsApi.cts';
 import { activateWorkflow, createWorkflow, type WorkflowFile } from '../n8n/workflowsApi.cts';
 import type { Checks } from './checks.cts';
+import { until } from './until.cts';
 import type { World } from './world.cts';
 
 const AFTER = 'After';
@@ -41,20 +41,11 @@ function questionWorkflow({ credential }: World): WorkflowFile {
 	};
 }
 
-async function until(holds: () => Promise<boolean>, withinMs = 30_000): Promise<boolean> {
-	const deadline = Date.now() + withinMs;
-	while (!(await holds())) {
-		if (Date.now() > deadline) return false;
-		await wait(200);
-	}
-	return true;
-}
-
 /** The link of the next question, at the address of any process: n8n 2 signs path and query alone. */
 async function ask({ sandbox, urls }: World): Promise<string> {
 	const before = sandbox.messages.length;
 	await fetch(`${urls.webhook}/webhook/${PATH}`, { method: 'POST' });
-	if (!(await until(async () => await Promise.resolve(sandbox.messages.length > before)))) {
+	if (!(await until(() => sandbox.messages.length > before))) {
 		throw new Error('The question did not arrive');
 	}
 	const { pathname, search } = new URL(sandbox.messages.at(-1)?.text?.split('\n').at(-1) ?? '');

@@ -6,17 +6,13 @@ import { installHost } from '../n8n/installHost.cts';
 import type { N8nProcess } from '../n8n/n8nProcess.cts';
 import { packPackage } from '../n8n/packedPackage.cts';
 import { logIn, type RestSession } from '../n8n/restSession.cts';
+import { sandboxCredential } from '../n8n/sandboxCredential.cts';
 import {
 	activateWorkflow,
 	createWorkflow,
 	type CredentialReference,
 } from '../n8n/workflowsApi.cts';
-import {
-	SANDBOX_SESSION_KEY,
-	SANDBOX_TOKEN,
-	startSandbox,
-	type Sandbox,
-} from '../sandbox/server.cts';
+import { startSandbox, type Sandbox } from '../sandbox/server.cts';
 import { Cluster, FOR_MANY_CALLS } from './cluster.cts';
 import { crmWorkflow } from './crmWorkflow.cts';
 import { findPrograms } from './debianPrograms.cts';
@@ -75,11 +71,7 @@ export async function openWorld(endings: Endings, say: Say): Promise<World> {
 /** Logs in to an n8n, and saves the credential of the sandbox there. */
 export async function openAccount(url: string, sandbox: Sandbox) {
 	const rest = await logIn(url);
-	const credential = await saveCredential(rest, {
-		name: 'iSlash account',
-		type: 'iSlashApi',
-		data: { host: sandbox.url, token: SANDBOX_TOKEN, sessionKey: SANDBOX_SESSION_KEY },
-	});
+	const credential = await saveCredential(rest, sandboxCredential(sandbox));
 	return { rest, credential };
 }
 

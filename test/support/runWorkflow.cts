@@ -159,7 +159,10 @@ function credentialsOf(values: CredentialValues = {}): INode['credentials'] {
 	return Object.fromEntries(names.map((type) => [type, { id: type, name: `${type} account` }]));
 }
 
-/** Runs the node, named "iSlash", on these items: a node "Items" puts them out before it. */
+/**
+ * Runs the node, named "iSlash", on these items: a node "Items" puts them out before it, of a type of
+ * its own if `nodeTypes` has one for ITEMS_NODE.
+ */
 export async function runNode(
 	parameters: INodeParameters,
 	items: readonly SourceItem[],
@@ -174,6 +177,6 @@ export async function runNode(
 		nodes: [source, { ...tested, parameters: { ...parameters, ...node?.parameters } }],
 		connections: { Items: { main: [[{ node: tested.name, type: 'main', index: 0 }]] } },
 	};
-	const types = { ...nodeTypes, [ITEMS_NODE]: itemsNodeType(items) };
+	const types = { [ITEMS_NODE]: itemsNodeType(items), ...nodeTypes };
 	return await runWorkflow(workflow, { ...runOptions, nodeTypes: types });
 }

@@ -6,18 +6,18 @@ export interface FailureText {
 	readonly description: string;
 }
 
-const SEND_OTHERS =
-	"To send the others without this message, choose 'Continue' in the Settings of the node. In both cases, save and retry the execution with the currently saved workflow: messages that were already sent are not sent again.";
+const NOT_TWICE = 'messages that were already sent are not sent again.';
+
+const SEND_OTHERS = `To send the others without this message, choose 'Continue' in the Settings of the node. In both cases, save and retry the execution with the currently saved workflow: ${NOT_TWICE}`;
 
 /** n8n retries a node with the input that it saved. */
 const CORRECT_OR_LEAVE_OUT = `${SEND_OTHERS} The retry has the same input items, so correct them in this node.`;
 
 const SEND_AGAIN = `The message may have arrived, so a retry does not send it again. Check the chat in iSlash. To send it anyway, set 'If Delivery Is Uncertain' in Options to 'Send Again'. ${SEND_OTHERS}`;
 
-const NOT_ARRIVED =
-	'This message did not arrive. Retry the execution: messages that were already sent are not sent again.';
+const NOT_ARRIVED = `This message did not arrive. Retry the execution: ${NOT_TWICE}`;
 
-const THEN_RETRY = 'Then retry the execution: messages that were already sent are not sent again.';
+const THEN_RETRY = `Then retry the execution: ${NOT_TWICE}`;
 
 const ENTER_TOKEN =
 	"Open the iSlash API credential, enter the 'User Token' again and check that it may use this 'Session Key'.";

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { n8nCommandLine } from '../../n8n/commandLine.cts';
 import type { Scenario } from '../scenario.cts';
-import { sandboxCredential } from '../world.cts';
+import { sandboxCredential } from '../../n8n/sandboxCredential.cts';
 import { sendNode, workflowOf } from '../workflows.cts';
 
 const executeTwice: Scenario = {

@@ -5,7 +5,8 @@ import { freePort } from '../../n8n/freePort.cts';
 import type { Fault } from '../../sandbox/server.cts';
 import type { Scenario } from '../scenario.cts';
 import { run, workflowOf } from '../workflows.cts';
-import { sandboxCredential, type World } from '../world.cts';
+import { sandboxCredential } from '../../n8n/sandboxCredential.cts';
+import type { World } from '../world.cts';
 
 async function tryOut(world: World, changes: Readonly<Record<string, string>>) {
 	const usual = sandboxCredential(world.sandbox);

@@ -6,7 +6,8 @@ import { freePort } from '../../n8n/freePort.cts';
 import type { WorkflowFile } from '../../n8n/workflowsApi.cts';
 import type { Scenario } from '../scenario.cts';
 import { run, SEND, sendNode, workflowOf } from '../workflows.cts';
-import { sandboxCredential, type World } from '../world.cts';
+import { sandboxCredential } from '../../n8n/sandboxCredential.cts';
+import type { World } from '../world.cts';
 
 const PEOPLE = [
 	{ number: '85250000001', text: 'Hello Ann' },

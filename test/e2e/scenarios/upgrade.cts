@@ -5,7 +5,7 @@ import { installPackage, removePackage } from '../../n8n/packedPackage.cts';
 import { openWorkflow, runWorkflow } from '../../n8n/workflowsApi.cts';
 import type { Scenario } from '../scenario.cts';
 import { run, sendNode, START, workflowOf } from '../workflows.cts';
-import { sandboxCredential } from '../world.cts';
+import { sandboxCredential } from '../../n8n/sandboxCredential.cts';
 
 const GREETING = [{ number: '85255556666', text: 'Still here' }];
 
